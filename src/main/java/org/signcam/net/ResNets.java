@@ -17,7 +17,7 @@ final class ResNets {
     Chain net = stem(folded);
     int in = 64;
     for (int stage = 1; stage <= last; stage++) {
-      int width = 64 << stage - 1;
+      int width = 64 << (stage - 1);
       Chain layer = new Chain();
       for (int b = 0; b < blocks[stage - 1]; b++) {
         int stride = stage > 1 && b == 0 ? 2 : 1;
@@ -37,7 +37,7 @@ final class ResNets {
     Chain net = stem(folded);
     int in = 64;
     for (int stage = 1; stage <= last; stage++) {
-      int width = 64 << stage - 1;
+      int width = 64 << (stage - 1);
       Chain layer = new Chain();
       for (int b = 0; b < blocks[stage - 1]; b++) {
         int stride = stage > 1 && b == 0 ? 2 : 1;
