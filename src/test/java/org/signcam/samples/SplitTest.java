@@ -1,0 +1,136 @@
+package org.signcam.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signcam.base.UserException;
+
+class SplitTest {
+  @Property(tries = 300)
+  void bySignerNobodyIsOnBothSidesAndNothingIsLost(
+      @ForAll @Size(min = 2, max = 40) List<@IntRange(max = 9) Integer> signers,
+      @ForAll @DoubleRange(min = 0.01, max = 0.99) double fraction,
+      @ForAll long seed) {
+    SampleSet set = made(signers);
+    if (set.signers().size() < 2) {
+      assertThatThrownBy(() -> Split.bySigner(set, fraction, seed))
+          .isInstanceOf(UserException.class);
+      return;
+    }
+    Split split = Split.bySigner(set, fraction, seed);
+    assertThat(split.sharedSigners()).isEmpty();
+    assertThat(signersOf(split.train())).doesNotContainAnyElementsOf(signersOf(split.validation()));
+    assertThat(split.train()).isNotEmpty();
+    assertThat(split.validation()).isNotEmpty();
+    List<Sample> both = new ArrayList<>(split.train());
+    both.addAll(split.validation());
+    assertThat(both).containsExactlyInAnyOrderElementsOf(set.samples());
+    assertThat(Split.bySigner(set, fraction, seed)).isEqualTo(split);
+  }
+
+  @Property(tries = 100)
+  void atRandomNothingIsLostAndTheShareIsKept(
+      @ForAll @Size(min = 2, max = 40) List<@IntRange(max = 3) Integer> signers,
+      @ForAll @DoubleRange(min = 0.01, max = 0.99) double fraction,
+      @ForAll long seed) {
+    SampleSet set = made(signers);
+    Split split = Split.random(set, fraction, seed);
+    assertThat(split.train().size() + split.validation().size()).isEqualTo(set.size());
+    assertThat(split.validation()).isNotEmpty().doesNotContainAnyElementsOf(split.train());
+    assertThat(Math.abs(split.validation().size() - fraction * set.size())).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void byNameTheNamedOnesValidate() {
+    Split split = Split.bySigners(made(List.of(1, 2, 3, 2)), List.of("s2"));
+    assertThat(split.validation()).hasSize(2).allMatch(s -> s.signer().equals("s2"));
+    assertThat(split.train()).extracting(Sample::signer).containsExactly("s1", "s3");
+  }
+
+  @Test
+  void anUnknownNameAndAnEmptySideAreSaid() {
+    SampleSet set = made(List.of(1, 2));
+    assertThatThrownBy(() -> Split.bySigners(set, List.of("s7")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("\"s7\"")
+        .hasMessageContaining("s1, s2");
+    assertThatThrownBy(() -> Split.bySigners(set, List.of("s1", "s2")))
+        .isInstanceOf(UserException.class);
+    assertThatThrownBy(() -> Split.bySigners(set, List.of())).isInstanceOf(UserException.class);
+  }
+
+  @Test
+  void oneSignerAloneCannotBeSplitBySigner() {
+    assertThatThrownBy(() -> Split.bySigner(made(List.of(1, 1, 1)), 0.2, 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--split random");
+  }
+
+  @Test
+  void aGivenSplitIsTakenAsItIs(@TempDir Path dir) {
+    touch(dir.resolve("train/A/0.jpg"));
+    touch(dir.resolve("valid/A/1.jpg"));
+    touch(dir.resolve("test/A/2.jpg"));
+    Split split = Split.given(SampleSet.read(dir));
+    assertThat(split.train()).hasSize(1);
+    assertThat(split.validation()).hasSize(1);
+    assertThat(split.sharedSigners()).hasSize(1);
+    assertThatThrownBy(() -> Split.given(made(List.of(1, 2)))).isInstanceOf(UserException.class);
+  }
+
+  private static final SampleSet SEED = seed();
+
+  // A set can only be read from a folder; one picture is enough to hang made-up samples on.
+  private static SampleSet seed() {
+    try {
+      Path dir = Files.createTempDirectory("split");
+      Path file = touch(dir.resolve("s0/A/0.jpg"));
+      SampleSet set = SampleSet.read(dir);
+      Files.delete(file);
+      Files.delete(dir.resolve("s0/A"));
+      Files.delete(dir.resolve("s0"));
+      Files.delete(dir);
+      return set;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SampleSet made(List<Integer> signers) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < signers.size(); i++) {
+      samples.add(new Sample(Path.of(i + ".jpg"), "s" + signers.get(i), "A", null));
+    }
+    return SEED.with(samples);
+  }
+
+  private static Set<String> signersOf(List<Sample> samples) {
+    Set<String> signers = new TreeSet<>();
+    samples.forEach(s -> signers.add(s.signer()));
+    return signers;
+  }
+
+  private static Path touch(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, "x");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
