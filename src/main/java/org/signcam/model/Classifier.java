@@ -1,0 +1,21 @@
+package org.signcam.model;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** What reads letters from pictures; a {@link GestureModel}, or a stand-in for it in a test. */
+public interface Classifier {
+  /** The labels that can be answered. */
+  List<String> letters();
+
+  /** Side of the pictures it takes, px. */
+  int inputSide();
+
+  /**
+   * Reads a batch.
+   *
+   * @param rgb direct buffers of side×side×3 uint8, rows first, RGB
+   * @return one prediction a picture, in order
+   */
+  List<Prediction> predict(List<ByteBuffer> rgb);
+}

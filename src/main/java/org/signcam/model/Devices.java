@@ -1,0 +1,61 @@
+package org.signcam.model;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.util.Locale;
+import org.signcam.base.UserException;
+
+/** Which processor runs the networks, and why. */
+public final class Devices {
+  private Devices() {}
+
+  /**
+   * Chooses a device.
+   *
+   * @param name {@code auto} (the GPU where there is one), {@code cpu} or {@code gpu}
+   * @throws UserException when a GPU was demanded and there is none, saying why
+   */
+  public static Device choose(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "auto" -> gpus() > 0 ? Device.gpu() : Device.cpu();
+      case "cpu" -> Device.cpu();
+      case "gpu" -> {
+        if (gpus() == 0) {
+          throw new UserException(
+              "No GPU can be used: " + whyNoGpu() + " Use --device cpu, or see docs/gpu.md.");
+        }
+        yield Device.gpu();
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "There is no device '" + name + "'; use auto, cpu or gpu.");
+    };
+  }
+
+  // Device.fromName("gpu") succeeds without a GPU; the engine's own count is what can be believed.
+  private static int gpus() {
+    return Engine.getInstance().getGpuCount();
+  }
+
+  /** One sentence: why no GPU is used; empty when one is. */
+  public static String whyNoGpu() {
+    if (gpus() > 0) {
+      return "";
+    }
+    return hasCudaBuild()
+        ? "the CUDA build of PyTorch is here but finds no NVIDIA GPU or driver."
+        : "the PyTorch build in use is for CPUs only.";
+  }
+
+  private static boolean hasCudaBuild() {
+    String flavor = System.getenv("PYTORCH_FLAVOR");
+    return flavor != null && flavor.startsWith("cu");
+  }
+
+  /** A device as a person would name it: {@code CPU (2 threads)}, {@code GPU 0}. */
+  public static String describe(Device device) {
+    return device.isGpu()
+        ? "GPU " + device.getDeviceId()
+        : "CPU (" + Runtime.getRuntime().availableProcessors() + " cores)";
+  }
+}

@@ -1,0 +1,174 @@
+package org.signcam.model;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.signcam.base.AtomicFiles;
+import org.signcam.base.UserException;
+import org.signcam.net.Safetensors;
+import org.signcam.net.Safetensors.Content;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
+
+/**
+ * Backbone, head, labels and calibration: one file, ready to read letters. One thread at a time.
+ *
+ * <pre>{@code
+ * try (GestureModel model = GestureModel.load(ModelStore.defaultModel(), Device.cpu())) {
+ *   String letter = model.predict(input.fill(picture, region)).letter();
+ * }
+ * }</pre>
+ */
+public final class GestureModel implements Classifier, AutoCloseable {
+  /** The metadata entry that holds the card. */
+  private static final String CARD = "signcam";
+
+  private final ModelCard card;
+  private final Network network;
+  private final Device device;
+
+  private GestureModel(ModelCard card, Network network, Device device) {
+    this.card = card;
+    this.network = network;
+    this.device = device;
+  }
+
+  /**
+   * Loads and checks a model file.
+   *
+   * @throws UserException when it is missing, cut short, not a model, or its weights do not fit the
+   *     network it names; it says which
+   */
+  public static GestureModel load(Path file, Device device) {
+    Content content = Safetensors.read(file);
+    ModelCard card = card(content, file);
+    Network network = new Network(card, 0, device);
+    try {
+      fill(network, content.tensors(), file);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+    return new GestureModel(card, network, device);
+  }
+
+  private static void fill(Network network, Map<String, Tensor> tensors, Path file) {
+    String source = file.toString();
+    int used = Weights.load(network.backbone(), tensors, Network.BACKBONE, false, source);
+    used += Weights.load(network.head(), tensors, Network.HEAD, false, source);
+    if (used != tensors.size()) {
+      throw new UserException(
+          source
+              + " has "
+              + (tensors.size() - used)
+              + " tensors that its network does not know; it is damaged or from another program.");
+    }
+  }
+
+  /**
+   * Reads a model's card alone.
+   *
+   * @throws UserException as {@link #load}
+   */
+  public static ModelCard card(Path file) {
+    return card(Safetensors.read(file), file);
+  }
+
+  private static ModelCard card(Content content, Path file) {
+    String json = content.metadata().get(CARD);
+    if (json == null) {
+      throw new UserException(
+          file
+              + " holds weights but is not a signcam model (it has no model card); "
+              + "train one from it with: train --weights "
+              + file);
+    }
+    return ModelCard.fromJson(json, file.toString());
+  }
+
+  /**
+   * Writes a model file atomically, weights as float16; a file that was there is kept beside it as
+   * {@code NAME.previous.safetensors}.
+   *
+   * @param weights by name, {@code backbone.*} and {@code head.*}
+   * @throws UserException when it cannot be written; then the old file is untouched
+   */
+  public static void save(Path file, ModelCard card, Map<String, Tensor> weights) {
+    Map<String, Tensor> halves = new LinkedHashMap<>();
+    weights.forEach((name, tensor) -> halves.put(name, tensor.half()));
+    keepPrevious(file);
+    Safetensors.write(file, new Content(halves, Map.of(CARD, card.toJson())));
+  }
+
+  private static void keepPrevious(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    Path previous = ModelStore.previous(file);
+    try {
+      // A copy, not a move: at every moment there is a whole model under the file's own name.
+      Path copy = Files.createTempFile(file.toAbsolutePath().getParent(), ".previous", ".part");
+      try {
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, previous, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot keep the old model as "
+              + previous
+              + " ("
+              + AtomicFiles.reason(e)
+              + "); nothing was changed. Free some space or write to another file.",
+          e);
+    }
+  }
+
+  public ModelCard card() {
+    return card;
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public List<String> letters() {
+    return card.letters();
+  }
+
+  @Override
+  public int inputSide() {
+    return card.inputSide();
+  }
+
+  /** Reads one picture; see {@link #predict(List)}. */
+  public Prediction predict(ByteBuffer rgb) {
+    return Prediction.of(network.logits(rgb, 1)[0], card);
+  }
+
+  @Override
+  public List<Prediction> predict(List<ByteBuffer> rgb) {
+    int bytes = inputSide() * inputSide() * 3;
+    ByteBuffer batch = ByteBuffer.allocateDirect(rgb.size() * bytes);
+    rgb.forEach(picture -> batch.put(picture.duplicate()));
+    List<Prediction> predictions = new ArrayList<>();
+    for (float[] logits : network.logits(batch.flip(), rgb.size())) {
+      predictions.add(Prediction.of(logits, card));
+    }
+    return predictions;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

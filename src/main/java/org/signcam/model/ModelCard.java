@@ -1,0 +1,174 @@
+package org.signcam.model;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.signcam.base.UserException;
+import org.signcam.net.Backbone;
+import org.signcam.net.Head;
+
+/**
+ * All that is needed to use a model beside its weights, and how it was made; kept as JSON in the
+ * model file's metadata.
+ *
+ * @param format version of this record, {@value #FORMAT}
+ * @param labels in the order of the logits; the rejecting class, if any, last
+ * @param rejecting the label that means "no letter", or {@code null} for a model without
+ * @param backbone a {@link Backbone#id()}
+ * @param cut the stage after which the backbone ends
+ * @param head a {@link Head#id()}
+ * @param folded whether batch norm is folded into the convolutions
+ * @param inputSide side of the input picture, px
+ * @param mean of each channel, 0–1, taken off the input
+ * @param std of each channel, 0–1, by which it is then divided
+ * @param colourOrder {@code RGB}
+ * @param temperature by which the logits are divided before softmax (Guo et al. 2017,
+ *     https://arxiv.org/abs/1706.04599)
+ * @param threshold least probability, 0–1, at which a letter is answered
+ * @param training how it was made: recipe, seed, data digest, signers, measured figures, version
+ */
+public record ModelCard(
+    int format,
+    List<String> labels,
+    String rejecting,
+    String backbone,
+    String cut,
+    String head,
+    boolean folded,
+    int inputSide,
+    float[] mean,
+    float[] std,
+    String colourOrder,
+    double temperature,
+    double threshold,
+    Map<String, Object> training) {
+  /** The version that this program writes and reads. */
+  public static final int FORMAT = 1;
+
+  /** The usual label of the rejecting class, and the sample folder it is learnt from. */
+  public static final String NOTHING = "nothing";
+
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+  /** The labels without the rejecting one. */
+  public List<String> letters() {
+    return rejecting == null ? labels : labels.subList(0, labels.size() - 1);
+  }
+
+  /** The same card with other calibration. */
+  public ModelCard withCalibration(double newTemperature, double newThreshold) {
+    return new ModelCard(
+        format,
+        labels,
+        rejecting,
+        backbone,
+        cut,
+        head,
+        folded,
+        inputSide,
+        mean,
+        std,
+        colourOrder,
+        newTemperature,
+        newThreshold,
+        training);
+  }
+
+  /** The same card with other facts about its making. */
+  public ModelCard withTraining(Map<String, Object> facts) {
+    return new ModelCard(
+        format,
+        labels,
+        rejecting,
+        backbone,
+        cut,
+        head,
+        folded,
+        inputSide,
+        mean,
+        std,
+        colourOrder,
+        temperature,
+        threshold,
+        facts);
+  }
+
+  String toJson() {
+    return GSON.toJson(this);
+  }
+
+  /**
+   * Reads and checks a card.
+   *
+   * @param source the file's name, for messages
+   * @throws UserException saying which entry is wrong
+   */
+  static ModelCard fromJson(String json, String source) {
+    ModelCard card;
+    try {
+      card = GSON.fromJson(json, ModelCard.class);
+    } catch (JsonParseException | ArithmeticException | StackOverflowError e) {
+      throw new UserException(
+          source + " has damaged model metadata (" + e.getMessage() + "); copy it again.", e);
+    }
+    if (card == null) {
+      throw new UserException(source + " has empty model metadata; copy it again.");
+    }
+    card.check(source);
+    return card;
+  }
+
+  private void check(String source) {
+    require(
+        format == FORMAT,
+        source,
+        "is of format " + format + " and this program reads format " + FORMAT + "; update signcam");
+    require(
+        labels != null
+            && !labels.isEmpty()
+            && !labels.contains(null)
+            && new HashSet<>(labels).size() == labels.size(),
+        source,
+        "has labels that are missing or repeated");
+    require(
+        rejecting == null || (labels.size() > 1 && labels.indexOf(rejecting) == labels.size() - 1),
+        source,
+        "names a rejecting class that is not its last label");
+    require(backbone != null && cut != null && head != null, source, "names no network");
+    Head.of(head);
+    require(
+        Backbone.of(backbone).stages().contains(cut), source, "cuts its network at '" + cut + "'");
+    require(inputSide >= 32 && inputSide <= 1024, source, "wants pictures of " + inputSide + " px");
+    require(
+        threeIn(mean, -10, 10) && threeIn(std, 1e-6f, 10), source, "has no usable mean and std");
+    require("RGB".equals(colourOrder), source, "has the colour order " + colourOrder + ", not RGB");
+    require(
+        temperature >= 0.01 && temperature <= 100,
+        source,
+        "has the temperature " + temperature + ", not one in 0.01–100");
+    require(
+        threshold >= 0 && threshold <= 1, source, "has the threshold " + threshold + ", not 0–1");
+  }
+
+  private static void require(boolean holds, String source, String otherwise) {
+    if (!holds) {
+      throw new UserException(source + " " + otherwise + "; use another model file.");
+    }
+  }
+
+  private static boolean threeIn(float[] values, float least, float most) {
+    if (values == null || values.length != 3) {
+      return false;
+    }
+    for (float v : values) {
+      if (!(v >= least && v <= most)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,127 @@
+package org.signcam.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.signcam.net.Backbone;
+import org.signcam.net.Chain;
+import org.signcam.net.Head;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
+
+/**
+ * A backbone and a head on a device: uint8 pictures in, logits out. Owns its native memory; one
+ * thread at a time.
+ */
+public final class Network implements AutoCloseable {
+  public static final String BACKBONE = "backbone.";
+  public static final String HEAD = "head.";
+
+  private final NDManager manager;
+  private final ParameterStore store;
+  private final Chain backbone;
+  private final Chain head;
+  private final NDArray mean;
+  private final NDArray scale;
+  private final int inputSide;
+
+  /**
+   * Builds the network that {@code card} describes, with fresh weights.
+   *
+   * @param dropout of the head in training, 0–1
+   */
+  public Network(ModelCard card, float dropout, Device device) {
+    manager = NDManager.newBaseManager(device);
+    store = new ParameterStore(manager, false);
+    inputSide = card.inputSide();
+    backbone = Backbone.of(card.backbone()).build(card.cut(), card.folded());
+    head = Head.of(card.head()).build(card.labels().size(), dropout);
+    Shape features = Weights.initialize(backbone, manager, new Shape(1, 3, inputSide, inputSide));
+    Weights.initialize(head, manager, features);
+    mean = manager.create(scaled(card.mean(), false), new Shape(1, 3, 1, 1));
+    scale = manager.create(scaled(card.std(), true), new Shape(1, 3, 1, 1));
+  }
+
+  /** Mean and deviation of 0–1 turned into those of 0–255. */
+  private static float[] scaled(float[] values, boolean inverse) {
+    float[] out = new float[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = inverse ? 1 / (values[i] * 255) : values[i] * 255;
+    }
+    return out;
+  }
+
+  public NDManager manager() {
+    return manager;
+  }
+
+  public ParameterStore store() {
+    return store;
+  }
+
+  public Chain backbone() {
+    return backbone;
+  }
+
+  public Chain head() {
+    return head;
+  }
+
+  /**
+   * Brings a batch to the device as uint8 and normalises it there.
+   *
+   * @param rgb a direct buffer of N×side×side×3 uint8
+   * @return N×3×side×side float32 in {@code scope}
+   */
+  public NDArray input(NDManager scope, ByteBuffer rgb, int n, int side) {
+    NDArray bytes = scope.create(rgb, new Shape(n, side, side, 3), DataType.UINT8); // N×S×S×3
+    return bytes
+        .transpose(0, 3, 1, 2) // N×3×S×S
+        .toType(DataType.FLOAT32, false)
+        .subi(mean)
+        .muli(scale);
+  }
+
+  /** N×3×H×W normalised pictures to N×C×H'×W' features. */
+  public NDArray features(NDArray input, boolean training) {
+    return backbone.forward(store, new NDList(input), training).singletonOrThrow();
+  }
+
+  /** N×C×H'×W' features to N×n logits. */
+  public NDArray logits(NDArray features, boolean training) {
+    return head.forward(store, new NDList(features), training).singletonOrThrow();
+  }
+
+  /** N pictures of the model's own side to N rows of logits, all intermediate memory freed. */
+  public float[][] logits(ByteBuffer rgb, int n) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = input(scope, rgb, n, inputSide);
+      float[] flat = logits(features(x, false), false).toFloatArray();
+      int width = flat.length / n;
+      float[][] rows = new float[n][width];
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(flat, i * width, rows[i], 0, width);
+      }
+      return rows;
+    }
+  }
+
+  /** All weights by name, {@code backbone.*} and {@code head.*}, float32. */
+  public Map<String, Tensor> weights() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(Weights.save(backbone, BACKBONE));
+    tensors.putAll(Weights.save(head, HEAD));
+    return tensors;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

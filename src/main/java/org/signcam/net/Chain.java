@@ -1,0 +1,64 @@
+package org.signcam.net;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Named blocks one after another, one tensor in and one out. Unlike DJL's SequentialBlock it keeps
+ * torchvision's names, and while predicting it lets go of each intermediate tensor at once.
+ */
+public final class Chain extends NamedBlock {
+  private final List<Block> links = new ArrayList<>();
+
+  /** Appends a link; for {@code name} see {@link NamedBlock#part}. Operations take their number. */
+  Chain add(String name, Block block) {
+    links.add(part(name, block));
+    return this;
+  }
+
+  /** Appends an operation without parameters; its name is only for the reader of a print-out. */
+  Chain operation(String name, Block block) {
+    links.add(addChildBlock(name, block));
+    return this;
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    NDArray input = inputs.singletonOrThrow();
+    NDArray current = input;
+    for (Block link : links) {
+      NDArray next = link.forward(store, new NDList(current), training).singletonOrThrow();
+      if (!training && current != input && next != current) {
+        current.close();
+      }
+      current = next;
+    }
+    return new NDList(current);
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+    Shape[] shapes = inputShapes;
+    for (Block link : links) {
+      shapes = initialize(link, manager, type, shapes);
+    }
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    Shape[] shapes = inputShapes;
+    for (Block link : links) {
+      shapes = link.getOutputShapes(shapes);
+    }
+    return shapes;
+  }
+}

@@ -1,0 +1,66 @@
+package org.signcam.net;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.norm.BatchNorm;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A block that knows its parts by torchvision's names, so that {@code layer1.0.conv1.weight} means
+ * the same here as there.
+ */
+abstract class NamedBlock extends AbstractBlock {
+  /** DJL's parameter names in torch's words; the others are the same. */
+  private static final Map<String, String> BATCH_NORM =
+      Map.of(
+          "gamma", "weight",
+          "beta", "bias",
+          "runningMean", "running_mean",
+          "runningVar", "running_var");
+
+  private final Map<String, Block> parts = new LinkedHashMap<>();
+
+  /**
+   * Adds a part.
+   *
+   * @param name torchvision's name, or "" for a part whose own parts are named as if they were ours
+   */
+  protected final <B extends Block> B part(String name, B block) {
+    parts.put(name, block);
+    return addChildBlock(name, block);
+  }
+
+  /** All parameters of this block and below, by torchvision's names. */
+  public final Map<String, Parameter> parameters() {
+    Map<String, Parameter> found = new LinkedHashMap<>();
+    collect("", found);
+    return found;
+  }
+
+  private void collect(String prefix, Map<String, Parameter> into) {
+    parts.forEach(
+        (name, block) -> {
+          String path = name.isEmpty() ? prefix : prefix + name + ".";
+          if (block instanceof NamedBlock named) {
+            named.collect(path, into);
+          } else {
+            Map<String, String> words = block instanceof BatchNorm ? BATCH_NORM : Map.of();
+            block
+                .getDirectParameters()
+                .forEach(
+                    p -> into.put(path + words.getOrDefault(p.getKey(), p.getKey()), p.getValue()));
+          }
+        });
+  }
+
+  /** Initializes a part on the shapes it will see and returns the shapes it gives. */
+  static Shape[] initialize(Block part, NDManager manager, DataType type, Shape... input) {
+    part.initialize(manager, type, input);
+    return part.getOutputShapes(input);
+  }
+}

@@ -1,0 +1,98 @@
+package org.signcam.net;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.signcam.base.UserException;
+import org.signcam.net.Safetensors.Tensor;
+
+/** Tensors into and out of a network, by torchvision's names. */
+public final class Weights {
+  private Weights() {}
+
+  /**
+   * Sets every weight of {@code net} that {@code tensors} has under {@code prefix + name}. All is
+   * checked before anything is touched. The network must be initialized (its shapes known).
+   *
+   * @param missing whether weights may be missing (they keep their values), as in layer4 of a file
+   *     that ends at layer3
+   * @param source the file's name, for messages
+   * @throws UserException naming the tensor that is missing, of another shape, or not finite
+   */
+  public static int load(
+      NamedBlock net, Map<String, Tensor> tensors, String prefix, boolean missing, String source) {
+    Map<Parameter, float[]> values = new LinkedHashMap<>();
+    net.parameters()
+        .forEach(
+            (name, parameter) -> {
+              Tensor tensor = tensors.get(prefix + name);
+              if (tensor != null) {
+                values.put(parameter, checked(source, prefix + name, tensor, parameter));
+              } else if (!missing) {
+                throw new UserException(
+                    source
+                        + " lacks the tensor '"
+                        + prefix
+                        + name
+                        + "'; it was made for another network.");
+              }
+            });
+    values.forEach((parameter, floats) -> parameter.getArray().set(floats));
+    return values.size();
+  }
+
+  private static float[] checked(String source, String name, Tensor tensor, Parameter parameter) {
+    long[] expected = parameter.getArray().getShape().getShape();
+    if (!Arrays.equals(expected, tensor.shape())) {
+      throw new UserException(
+          source
+              + " has the tensor '"
+              + name
+              + "' in shape "
+              + Arrays.toString(tensor.shape())
+              + " where the network needs "
+              + Arrays.toString(expected)
+              + "; it was made for another network.");
+    }
+    float[] floats = tensor.floats();
+    for (float f : floats) {
+      if (!Float.isFinite(f)) {
+        throw new UserException(
+            source + " has a weight in '" + name + "' that is not a number; it is damaged.");
+      }
+    }
+    if (name.endsWith("running_var")) {
+      for (float f : floats) {
+        if (f < 0) {
+          throw new UserException(
+              source + " has a negative variance in '" + name + "'; it is damaged.");
+        }
+      }
+    }
+    return floats;
+  }
+
+  /** Copies all weights of {@code net} out, named {@code prefix + name}, float32. */
+  public static Map<String, Tensor> save(NamedBlock net, String prefix) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    net.parameters()
+        .forEach(
+            (name, parameter) -> {
+              NDArray array = parameter.getArray();
+              tensors.put(
+                  prefix + name, Tensor.of(array.toFloatArray(), array.getShape().getShape()));
+            });
+    return tensors;
+  }
+
+  /** Gives {@code net} its shapes and first weights: He's for weights, zero for biases. */
+  public static Shape initialize(NamedBlock net, NDManager manager, Shape input) {
+    net.initialize(manager, DataType.FLOAT32, input);
+    return net.getOutputShapes(new Shape[] {input})[0];
+  }
+}
