@@ -1,0 +1,135 @@
+package org.signcam.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.signcam.base.UserException;
+import org.signcam.image.OpenCv;
+import org.signcam.samples.SampleSet;
+
+class EvaluationTest {
+  private static final Scalar RED = new Scalar(0, 0, 255);
+  private static final Scalar GREEN = new Scalar(0, 255, 0);
+  private static final Scalar BLUE = new Scalar(255, 0, 0);
+
+  @TempDir Path dir;
+  private final FakeClassifier model = new FakeClassifier();
+
+  @BeforeAll
+  static void natives() {
+    OpenCv.load();
+  }
+
+  @Test
+  void everyPictureIsAskedOnceInBatches() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      paint("anna/A/" + i + ".png", RED);
+    }
+    paint("anna/B/0.png", GREEN);
+    paint("anna/B/1.png", RED);
+    paint("anna/nothing/0.png", BLUE);
+    paint("anna/K/0.png", GREEN);
+    List<String> progress = new ArrayList<>();
+    Figures figures =
+        Evaluation.measure(
+            model,
+            SampleSet.read(dir),
+            Perturbation.NONE,
+            (done, total) -> progress.add(done + "/" + total));
+    assertThat(model.batches).containsExactly(32, 12);
+    assertThat(progress).containsExactly("0/44", "32/44", "44/44");
+    assertThat(figures.samples()).isEqualTo(44);
+    assertThat(figures.confusion()).containsExactly(List.of(40, 0, 0), List.of(1, 1, 0));
+    assertThat(figures.falseAcceptNothing().count()).isZero();
+    assertThat(figures.falseAcceptOther().count()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAPictureThatIsNotSquareTheMiddleIsSeen() throws IOException {
+    Mat wide = new Mat(20, 60, CvType.CV_8UC3, GREEN);
+    wide.submat(new Rect(20, 0, 20, 20)).setTo(RED);
+    save("A/wide.png", wide);
+    assertThat(measure(Perturbation.NONE).accuracy()).isEqualTo(1);
+  }
+
+  @Test
+  void aDisturbanceIsSeenByTheModel() throws IOException {
+    Mat half = new Mat(20, 20, CvType.CV_8UC3, GREEN);
+    half.submat(new Rect(0, 0, 10, 20)).setTo(RED);
+    save("A/half.png", half);
+    assertThat(measure(Perturbation.NONE).accuracy()).isEqualTo(1);
+    assertThat(measure(Perturbation.parse("flip")).accuracy()).isZero();
+  }
+
+  @Test
+  void anUnreadablePictureIsLeftOutWhenTheListenerLets() throws IOException {
+    paint("A/0.png", RED);
+    Files.createFile(dir.resolve("A/1.png"));
+    List<Path> left = new ArrayList<>();
+    ProgressListener lenient =
+        new ProgressListener() {
+          @Override
+          public void progress(int done, int total) {}
+
+          @Override
+          public void unreadable(Path file, UserException why) {
+            left.add(file);
+          }
+        };
+    SampleSet set = SampleSet.read(dir);
+    assertThat(Evaluation.measure(model, set, Perturbation.NONE, lenient).samples()).isEqualTo(1);
+    assertThat(left).containsExactly(dir.resolve("A/1.png"));
+    assertThatThrownBy(() -> measure(Perturbation.NONE)).isInstanceOf(UserException.class);
+    Files.delete(dir.resolve("A/0.png"));
+    SampleSet broken = SampleSet.read(dir);
+    assertThatThrownBy(() -> Evaluation.measure(model, broken, Perturbation.NONE, lenient))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("None of the 1 pictures");
+  }
+
+  @Test
+  void aModelForOtherLabelsIsSaid() throws IOException {
+    paint("rock/0.png", RED);
+    paint("nothing/0.png", BLUE);
+    assertThatThrownBy(() -> measure(Perturbation.NONE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("reads A, B")
+        .hasMessageContaining("rock, nothing");
+  }
+
+  @Test
+  void nothingAloneCanBeMeasured() throws IOException {
+    paint("nothing/0.png", RED);
+    Figures figures = measure(Perturbation.NONE);
+    assertThat(figures.accuracy()).isNull();
+    assertThat(figures.falseAcceptNothing().count()).isEqualTo(1);
+  }
+
+  private Figures measure(Perturbation perturbation) {
+    return Evaluation.measure(model, SampleSet.read(dir), perturbation, ProgressListener.SILENT);
+  }
+
+  private void paint(String name, Scalar bgr) throws IOException {
+    save(name, new Mat(20, 20, CvType.CV_8UC3, bgr));
+  }
+
+  private void save(String name, Mat bgr) throws IOException {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    Imgcodecs.imwrite(file.toString(), bgr);
+    bgr.release();
+  }
+}
