@@ -22,10 +22,10 @@ class FrameRateTest {
   @Test
   void onlyTheLastTwoSecondsCount() {
     for (int i = 0; i < 100; i++) {
-      rate.tick(i * 10 * MILLI);
+      rate.tick(i * 10L * MILLI);
     }
     for (int i = 1; i <= 30; i++) {
-      rate.tick(1000 * MILLI + i * 100 * MILLI);
+      rate.tick(1000 * MILLI + i * 100L * MILLI);
     }
     assertThat(rate.perSecond(4000 * MILLI)).isCloseTo(10, within(0.01));
   }

@@ -58,7 +58,7 @@ final class ScriptedSource implements FrameSource {
               latch.await();
               return false;
             } catch (InterruptedException e) {
-              continue;
+              Thread.interrupted(); // deaf: waits on
             }
           }
         });
