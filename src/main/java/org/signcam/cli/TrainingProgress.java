@@ -11,7 +11,7 @@ final class TrainingProgress implements Progress, AutoCloseable {
   private static final long QUIET = 15_000;
 
   private final PrintWriter err;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = org.signcam.cli.Progress.stderrIsTerminal();
   private ProgressBar bar;
   private String current = "";
   private long last;

@@ -18,7 +18,8 @@ import org.opencv.imgproc.Imgproc;
  * looser or tighter region, tilt, stretch, the other hand, other light and colour, blur, noise,
  * JPEG, something in front of it. The ranges at strength 1 are about what a live region shows.
  *
- * <p>Same generator state, same result, on any thread.
+ * <p>Same generator state, same result, on any thread. Every Mat is released by hand after its last
+ * use: one that is only forgotten may be finalized while native code still reads it.
  */
 final class Augmenter {
   private final double strength;
@@ -101,12 +102,17 @@ final class Augmenter {
       enlarge.put(0, 0, w / shrunk.width());
       enlarge.put(1, 1, h / shrunk.height());
       Mat whole = new Mat();
-      Core.gemm(matrix, enlarge, 1, new Mat(), 0, whole);
+      Mat none = new Mat();
+      Core.gemm(matrix, enlarge, 1, none, 0, whole);
+      none.release();
+      enlarge.release();
+      matrix.release();
       matrix = whole;
     }
     Mat out = new Mat();
     Imgproc.warpAffine(
         shrunk, out, matrix, new Size(side, side), Imgproc.INTER_LINEAR, border, colour);
+    matrix.release();
     if (shrunk != bgr) {
       shrunk.release();
     }
@@ -162,7 +168,9 @@ final class Augmenter {
       Core.setRNGSeed(random.nextInt());
       Mat noise = new Mat(bgr.size(), CvType.CV_16SC3);
       Core.randn(noise, 0, 2 + 12 * random.nextDouble());
-      Core.add(bgr, noise, bgr, new Mat(), CvType.CV_8UC3);
+      Mat everywhere = new Mat();
+      Core.add(bgr, noise, bgr, everywhere, CvType.CV_8UC3);
+      everywhere.release();
       noise.release();
     }
     if (random.nextDouble() < 0.3) {

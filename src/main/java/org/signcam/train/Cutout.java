@@ -19,20 +19,18 @@ final class Cutout {
 
   /** Whether most of the picture's border is black. */
   static boolean onBlack(Mat bgr) {
-    Mat border = new Mat();
-    Mat[] sides = {
-      bgr.row(0), bgr.row(bgr.rows() - 1), bgr.col(0).t(), bgr.col(bgr.cols() - 1).t()
-    };
-    Core.hconcat(java.util.Arrays.asList(sides), border);
     Mat black = new Mat();
-    Core.inRange(border, Scalar.all(0), Scalar.all(BLACK), black);
-    boolean is = Core.countNonZero(black) > BLACK_BORDER * border.cols();
-    for (Mat side : sides) {
-      side.release();
+    Core.inRange(bgr, Scalar.all(0), Scalar.all(BLACK), black);
+    Mat[] edges = {
+      black.row(0), black.row(black.rows() - 1), black.col(0), black.col(black.cols() - 1)
+    };
+    int count = 0;
+    for (Mat edge : edges) {
+      count += Core.countNonZero(edge);
+      edge.release();
     }
-    border.release();
     black.release();
-    return is;
+    return count > BLACK_BORDER * 2 * (bgr.rows() + bgr.cols());
   }
 
   /** Puts {@code room} where {@code bgr} is black, with a soft edge; releases the room. */
@@ -40,8 +38,8 @@ final class Cutout {
     Mat hand = new Mat();
     Core.inRange(bgr, Scalar.all(0), Scalar.all(BLACK), hand);
     Core.bitwise_not(hand, hand);
-    Imgproc.morphologyEx(
-        hand, hand, Imgproc.MORPH_CLOSE, Mat.ones(5, 5, CvType.CV_8U)); // dark nails, creases
+    Mat square = Mat.ones(5, 5, CvType.CV_8U);
+    Imgproc.morphologyEx(hand, hand, Imgproc.MORPH_CLOSE, square); // dark nails, creases
     Imgproc.GaussianBlur(hand, hand, new Size(0, 0), 1);
     Mat share = new Mat();
     Imgproc.cvtColor(hand, share, Imgproc.COLOR_GRAY2BGR);
@@ -51,7 +49,7 @@ final class Cutout {
     Mat out = new Mat();
     Core.multiply(room, share, out, 1 / 255.0);
     Core.add(front, out, out);
-    for (Mat m : new Mat[] {hand, share, front, room}) {
+    for (Mat m : new Mat[] {hand, square, share, front, room}) {
       m.release();
     }
     return out;

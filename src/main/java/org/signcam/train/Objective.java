@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.signcam.model.Network;
@@ -58,27 +59,32 @@ final class Objective {
   }
 
   /**
-   * The losses of a batch, each a scalar.
+   * The losses of a batch, each a scalar, weighted as they are added up.
    *
+   * @param letters of the model's own labels
+   * @param points of the landmarks; {@code null} where not learnt
    * @param logits N×labels, for the share that is read right
    */
   record Losses(NDArray total, NDArray letters, NDArray points, NDArray logits) {}
+
+  // All constants are arrays of the step's scope: what DJL makes of a plain number is freed before
+  // the backward pass reads it again.
 
   /** Computes the losses from N×C×H×W features. */
   Losses losses(NDArray features, Batch batch) {
     NDManager scope = features.getManager();
     NDArray logits = network.logits(features, true); // N×labels
-    NDArray letters = crossEntropy(logits, smoothed(scope, batch.labels(), labels));
+    NDArray letters = crossEntropy(logits, targets(scope, batch.labels(), labels, 1));
     NDArray total = letters;
     if (shapeHead != null) {
       NDArray shapeLogits = forward(shapeHead, features); // N×shapes
-      NDArray loss = crossEntropy(shapeLogits, smoothed(scope, batch.shapes(), shapes));
-      total = total.add(loss.mul(recipe.shapeWeight()));
+      NDArray targets = targets(scope, batch.shapes(), shapes, recipe.shapeWeight());
+      total = total.add(crossEntropy(shapeLogits, targets));
     }
     NDArray points = null;
     if (pointHead != null) {
       points = distance(forward(pointHead, features), batch); // N×42
-      total = total.add(points.mul(recipe.landmarkWeight()));
+      total = total.add(points);
     }
     return new Losses(total, letters, points, logits);
   }
@@ -87,33 +93,40 @@ final class Objective {
     return head.forward(network.store(), new NDList(features), true).singletonOrThrow();
   }
 
-  /** Cross-entropy against soft targets N×n, the mean over the batch. */
-  static NDArray crossEntropy(NDArray logits, NDArray targets) {
-    return logits.logSoftmax(1).mul(targets).sum(new int[] {1}).mean().neg();
+  /** Cross-entropy; the targets carry the sign, the weight and the division by N. */
+  private static NDArray crossEntropy(NDArray logits, NDArray targets) {
+    return logits.logSoftmax(1).mul(targets).sum();
   }
 
-  private NDArray smoothed(NDManager scope, int[] indices, int n) {
+  /** N×n: minus the weight over N, most of it at the right index, the rest spread evenly. */
+  private NDArray targets(NDManager scope, int[] indices, int n, double weight) {
+    double each = -weight / indices.length;
     float[] targets = new float[indices.length * n];
-    java.util.Arrays.fill(targets, (float) (recipe.smoothing() / n));
+    Arrays.fill(targets, (float) (each * recipe.smoothing() / n));
     for (int i = 0; i < indices.length; i++) {
-      targets[i * n + indices[i]] += (float) (1 - recipe.smoothing());
+      targets[i * n + indices[i]] += (float) (each * (1 - recipe.smoothing()));
     }
     return scope.create(targets, new Shape(indices.length, n));
   }
 
-  /** Huber's loss over the known points, whose origin is the picture's middle. */
-  private static NDArray distance(NDArray predicted, Batch batch) {
+  /** Huber's loss, the mean over the known points; their origin is the picture's middle. */
+  private NDArray distance(NDArray predicted, Batch batch) {
     NDManager scope = predicted.getManager();
-    int n = batch.size();
-    NDArray target = scope.create(batch.points(), predicted.getShape()).subi(0.5);
-    NDArray known = scope.create(batch.known(), new Shape(n, 1));
-    NDArray d = predicted.sub(target).abs(); // N×42
-    NDArray inner = d.minimum(BETA);
-    NDArray huber = inner.mul(d.sub(inner.mul(0.5))).div(BETA);
+    float[] known = batch.known().clone();
     float count = 0;
-    for (float k : batch.known()) {
+    for (float k : known) {
       count += k;
     }
-    return huber.mul(known).sum().div(Math.max(1, count) * 2 * Landmarks.POINTS);
+    double each = recipe.landmarkWeight() / (Math.max(1, count) * 2 * Landmarks.POINTS * BETA);
+    for (int i = 0; i < known.length; i++) {
+      known[i] *= (float) each;
+    }
+    NDArray weights = scope.create(known, new Shape(known.length, 1));
+    NDArray target = scope.create(batch.points(), predicted.getShape()).subi(0.5);
+    NDArray beta = scope.create((float) BETA);
+    NDArray half = scope.create(0.5f);
+    NDArray d = predicted.sub(target).abs(); // N×42
+    NDArray inner = d.minimum(beta);
+    return inner.mul(d.sub(inner.mul(half))).mul(weights).sum();
   }
 }

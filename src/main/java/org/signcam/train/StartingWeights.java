@@ -119,16 +119,14 @@ final class StartingWeights {
 
   /** Adds the mean and the mean square of each channel, N×C×H×W, without the bias. */
   private static void add(Map<String, double[][]> sums, String name, NDArray output, float[] bias) {
-    int[] axes = {0, 2, 3};
+    int[] each = {1};
     float[] mean;
     float[] square;
     try (NDManager scope = output.getManager().newSubManager()) {
-      NDArray m = output.mean(axes);
-      NDArray q = output.square().mean(axes);
-      m.attach(scope);
-      q.attach(scope);
-      mean = m.toFloatArray();
-      square = q.toFloatArray();
+      NDArray rows = output.transpose(1, 0, 2, 3).reshape(bias.length, -1); // C×(N·H·W)
+      rows.attach(scope);
+      mean = rows.mean(each).toFloatArray();
+      square = rows.square().mean(each).toFloatArray();
     }
     double[][] sum = sums.computeIfAbsent(name, n -> new double[2][mean.length]);
     for (int c = 0; c < mean.length; c++) {

@@ -180,7 +180,7 @@ public final class Training {
                 steps,
                 String.format(
                     Locale.ROOT,
-                    "loss %.3f points %.4f right %.3f  %.1f pictures/s",
+                    "loss %.3f points %.3f right %.3f  %.1f pictures/s",
                     mean[0],
                     mean[1],
                     mean[2],
