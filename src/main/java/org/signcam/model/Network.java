@@ -101,8 +101,13 @@ public final class Network implements AutoCloseable {
 
   /** N pictures of the model's own side to N rows of logits, all intermediate memory freed. */
   public float[][] logits(ByteBuffer rgb, int n) {
+    return logits(rgb, n, inputSide);
+  }
+
+  /** As {@link #logits(ByteBuffer, int)} for pictures of another side, px. */
+  public float[][] logits(ByteBuffer rgb, int n, int side) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x = input(scope, rgb, n, inputSide);
+      NDArray x = input(scope, rgb, n, side);
       float[] flat = logits(features(x, false), false).toFloatArray();
       int width = flat.length / n;
       float[][] rows = new float[n][width];

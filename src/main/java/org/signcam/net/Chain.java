@@ -37,6 +37,7 @@ public final class Chain extends NamedBlock {
     NDArray current = input;
     for (Block link : links) {
       NDArray next = link.forward(store, new NDList(current), training).singletonOrThrow();
+      observed(link, next);
       if (!training && current != input && next != current) {
         current.close();
       }

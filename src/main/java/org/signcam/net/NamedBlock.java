@@ -1,5 +1,6 @@
 package org.signcam.net;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -9,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A block that knows its parts by torchvision's names, so that {@code layer1.0.conv1.weight} means
@@ -25,6 +27,9 @@ abstract class NamedBlock extends AbstractBlock {
 
   private final Map<String, Block> parts = new LinkedHashMap<>();
 
+  /** Sees the output of each named layer as it passes; {@code null} nearly always. */
+  private BiConsumer<String, NDArray> observer;
+
   /**
    * Adds a part.
    *
@@ -40,6 +45,35 @@ abstract class NamedBlock extends AbstractBlock {
     Map<String, Parameter> found = new LinkedHashMap<>();
     collect("", found);
     return found;
+  }
+
+  /**
+   * Lets {@code watch} see each named layer's output during {@link #forward}; {@code null} ends it.
+   */
+  public final void observe(BiConsumer<String, NDArray> watch) {
+    observe("", watch);
+  }
+
+  private void observe(String prefix, BiConsumer<String, NDArray> watch) {
+    observer = watch == null ? null : (name, out) -> watch.accept(prefix + name, out);
+    parts.forEach(
+        (name, block) -> {
+          if (block instanceof NamedBlock named) {
+            named.observe(name.isEmpty() ? prefix : prefix + name + ".", watch);
+          }
+        });
+  }
+
+  /** Shows a layer's output to the observer, if there is one. */
+  protected final void observed(Block layer, NDArray output) {
+    if (observer != null && !(layer instanceof NamedBlock)) {
+      parts.forEach(
+          (name, block) -> {
+            if (block == layer) {
+              observer.accept(name, output);
+            }
+          });
+    }
   }
 
   private void collect(String prefix, Map<String, Parameter> into) {

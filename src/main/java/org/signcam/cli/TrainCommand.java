@@ -1,0 +1,262 @@
+package org.signcam.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.signcam.base.UserException;
+import org.signcam.model.Devices;
+import org.signcam.model.GestureModel;
+import org.signcam.model.ModelCard;
+import org.signcam.model.ModelStore;
+import org.signcam.samples.SampleSet;
+import org.signcam.samples.Split;
+import org.signcam.train.Calibration;
+import org.signcam.train.Recipe;
+import org.signcam.train.Training;
+import org.signcam.train.TrainingData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: pictures in, a model file out. */
+@Command(
+    name = "train",
+    description = "Trains a model on sample folders, offline, and writes it as one file.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--samples",
+      arity = "1..*",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folders of pictures: SIGNER/LETTER/*.jpg and the like.")
+  private List<Path> samples;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "The model file to write; an old one is kept as NAME.previous.safetensors.")
+  private Path out;
+
+  @Option(
+      names = "--recipe",
+      defaultValue = "resnet18",
+      description =
+          "resnet18, resnet34, resnet50, alexnet, or head (the shipped model's features). Default: ${DEFAULT-VALUE}.")
+  private String recipe;
+
+  @Option(
+      names = "--labels",
+      description =
+          "The letters to read, as A-I or A,B,C; others found become 'no sign'. Default: every folder found.")
+  private String labels;
+
+  @Option(
+      names = "--split",
+      defaultValue = "signer",
+      description =
+          "signer (honest), or random (pictures of one person on both sides: figures far too good). Default: ${DEFAULT-VALUE}.")
+  private String split;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "DIR|SIGNERS|none",
+      description =
+          "Who is kept out of training to choose by: a folder, signers (s02,s08), a file naming them, or none. Default: a fifth of the signers.")
+  private String validation;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model. Default: the shipped model.")
+  private Path weights;
+
+  @Option(
+      names = "--landmarks",
+      paramLabel = "CSV",
+      description = "Hand landmarks of the pictures, an auxiliary target.")
+  private Path landmarks;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "MODEL",
+      description =
+          "With --validation none: take temperature and threshold from this model, trained alike with signers kept out.")
+  private Path calibration;
+
+  @Option(
+      names = "--train",
+      paramLabel = "PART",
+      description =
+          "head (on cached features), last (the last stage too) or all. Default: the recipe's.")
+  private String part;
+
+  @Option(names = "--head", description = "linear, mlp, conv or dense3. Default: the recipe's.")
+  private String head;
+
+  @Option(
+      names = "--phases",
+      description =
+          "SIDExEPOCHS@BACKBONE_RATE/HEAD_RATE, comma-separated, such as 128x5@3e-4/1e-3,224x1.5@1e-4/2e-4.")
+  private String phases;
+
+  @Option(
+      names = "--strength",
+      description = "Of the augmentation: 0 none, 1 a webcam's. Default: the recipe's.")
+  private Double strength;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      description = "auto, cpu or gpu. Default: ${DEFAULT-VALUE}.")
+  private String device;
+
+  @Override
+  public Integer call() {
+    Recipe chosen = recipe();
+    SampleSet set = SampleSet.read(samples);
+    TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
+    progress.say(set.layout());
+    TrainingData data = TrainingData.of(set, split(set), letters());
+    data.describe().forEach(progress::say);
+    Training.Settings settings =
+        new Training.Settings(
+            start(chosen), landmarks, calibration(), out, seed, Devices.choose(device));
+    ModelCard card;
+    try (progress) {
+      card = new Training(chosen, data, settings, progress).run();
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %s, temperature %.3f, threshold %.2f%s%n",
+            out,
+            card.labels(),
+            card.temperature(),
+            card.threshold(),
+            card.training().containsKey("validation_mean_signer_accuracy")
+                ? ", mean signer accuracy on people kept out "
+                    + card.training().get("validation_mean_signer_accuracy")
+                : "");
+    return 0;
+  }
+
+  private Recipe recipe() {
+    try {
+      Recipe chosen = Recipe.of(recipe);
+      if (part != null) {
+        chosen = chosen.withPart(part(part));
+      }
+      if (head != null) {
+        chosen = chosen.withHead(org.signcam.net.Head.of(head).id());
+      }
+      if (phases != null) {
+        chosen = chosen.withPhases(Recipe.parsePhases(phases));
+      }
+      if (strength != null) {
+        chosen = chosen.withStrength(strength, chosen.landmarkWeight());
+      }
+      return chosen;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static Recipe.Part part(String name) {
+    return switch (name) {
+      case "head" -> Recipe.Part.HEAD;
+      case "last" -> Recipe.Part.LAST;
+      case "all" -> Recipe.Part.ALL;
+      default ->
+          throw new IllegalArgumentException(
+              "There is no part '" + name + "' to train; use head, last or all.");
+    };
+  }
+
+  private List<String> letters() {
+    if (labels == null) {
+      return List.of();
+    }
+    List<String> letters = new ArrayList<>();
+    for (String item : labels.split(",", -1)) {
+      if (item.matches("[A-Z]-[A-Z]")) {
+        for (char c = item.charAt(0); c <= item.charAt(2); c++) {
+          letters.add(String.valueOf(c));
+        }
+      } else {
+        letters.add(item.strip());
+      }
+    }
+    return letters;
+  }
+
+  private Split split(SampleSet set) {
+    if (split.equals("random")) {
+      return Split.random(set, 0.2, seed);
+    }
+    if (!split.equals("signer")) {
+      throw new ParameterException(
+          spec.commandLine(), "There is no split '" + split + "'; use signer or random.");
+    }
+    if (validation == null) {
+      return Split.bySigner(set, 0.2, seed);
+    }
+    if (validation.equals("none")) {
+      return new Split(set.samples(), List.of());
+    }
+    Path path = Path.of(validation);
+    if (Files.isDirectory(path)) {
+      Split given = new Split(set.samples(), SampleSet.read(path).samples());
+      if (!given.sharedSigners().isEmpty()) {
+        throw new UserException(
+            "Signers "
+                + given.sharedSigners()
+                + " are on both sides of the split; rename the folder if they are other people.");
+      }
+      return given;
+    }
+    return Split.bySigners(set, names(path));
+  }
+
+  private List<String> names(Path path) {
+    try {
+      String text = Files.isRegularFile(path) ? Files.readString(path) : validation;
+      return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
+    } catch (java.io.IOException e) {
+      throw new UserException("Cannot read the signers' names in " + path + ".", e);
+    }
+  }
+
+  private Path start(Recipe chosen) {
+    if (weights != null) {
+      return weights.toString().equals("none") ? null : weights;
+    }
+    Path shipped = ModelStore.defaultModel();
+    if (Files.exists(shipped)
+        && GestureModel.card(shipped).backbone().equals(chosen.backbone().id())) {
+      return shipped;
+    }
+    return null;
+  }
+
+  private Calibration calibration() {
+    if (calibration == null) {
+      return null;
+    }
+    ModelCard card = GestureModel.card(ModelStore.find(calibration.toString()));
+    return new Calibration(card.temperature(), card.threshold());
+  }
+}

@@ -1,0 +1,139 @@
+package org.signcam.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.signcam.base.UserException;
+import org.signcam.model.ModelCard;
+import org.signcam.model.Network;
+import org.signcam.net.Folding;
+import org.signcam.net.Folding.Moments;
+import org.signcam.net.Safetensors;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
+
+/**
+ * The weights that training starts from: torchvision's names, bare or as {@code backbone.*} of a
+ * signcam model. Stages that the file lacks start afresh.
+ */
+final class StartingWeights {
+  /**
+   * Files that a folded batch norm is taken out of give each norm its data's moments from these.
+   */
+  private static final int BATCHES = 4;
+
+  private StartingWeights() {}
+
+  /**
+   * Fills the backbone of {@code network}, which is built with batch norm.
+   *
+   * @param card of the network
+   * @param examples batches of training pictures, for the moments of a folded file
+   * @return the names of the backbone's weights that the file has
+   * @throws UserException when the file holds nothing for this network
+   */
+  static List<String> load(Network network, ModelCard card, Path file, BatchLoader examples) {
+    Map<String, Tensor> tensors = backboneOf(Safetensors.read(file).tensors());
+    boolean norms = tensors.keySet().stream().anyMatch(name -> name.endsWith("running_var"));
+    boolean wantsNorms =
+        network.backbone().parameters().keySet().stream().anyMatch(n -> n.endsWith("running_var"));
+    if (wantsNorms && !norms) {
+      tensors = Folding.unfold(tensors, moments(card, tensors, file, examples));
+    }
+    int found = Weights.load(network.backbone(), tensors, "", true, file.toString());
+    if (found == 0) {
+      throw new UserException(
+          file + " has no weights for " + card.backbone() + "; name a file of that network.");
+    }
+    return network.backbone().parameters().keySet().stream().filter(tensors::containsKey).toList();
+  }
+
+  private static Map<String, Tensor> backboneOf(Map<String, Tensor> tensors) {
+    Map<String, Tensor> backbone = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(Network.BACKBONE)) {
+            backbone.put(name.substring(Network.BACKBONE.length()), tensor);
+          }
+        });
+    return backbone.isEmpty() ? tensors : backbone;
+  }
+
+  /** Runs some batches through the folded network and measures each convolution's output. */
+  private static Map<String, Moments> moments(
+      ModelCard card, Map<String, Tensor> tensors, Path file, BatchLoader examples) {
+    Map<String, double[][]> sums = new HashMap<>();
+    try (Network folded = new Network(foldedCard(card), 0, Device.cpu())) {
+      Weights.load(folded.backbone(), tensors, "", true, file.toString());
+      folded
+          .backbone()
+          .observe(
+              (name, output) -> {
+                if (tensors.containsKey(name + ".bias")) {
+                  add(sums, name, output, tensors.get(name + ".bias").floats());
+                }
+              });
+      for (int i = 0; i < BATCHES; i++) {
+        Batch batch = examples.next();
+        try (NDManager scope = folded.manager().newSubManager()) {
+          folded.features(folded.input(scope, batch.rgb(), batch.size(), batch.side()), false);
+        }
+      }
+    }
+    Map<String, Moments> moments = new HashMap<>();
+    sums.forEach(
+        (name, s) -> {
+          float[] mean = new float[s[0].length];
+          float[] variance = new float[mean.length];
+          for (int c = 0; c < mean.length; c++) {
+            mean[c] = (float) (s[0][c] / BATCHES);
+            variance[c] = (float) Math.max(0, s[1][c] / BATCHES - (double) mean[c] * mean[c]);
+          }
+          moments.put(name, new Moments(mean, variance));
+        });
+    return moments;
+  }
+
+  private static ModelCard foldedCard(ModelCard c) {
+    return new ModelCard(
+        c.format(),
+        c.labels(),
+        c.rejecting(),
+        c.backbone(),
+        c.cut(),
+        c.head(),
+        true,
+        c.inputSide(),
+        c.mean(),
+        c.std(),
+        c.colourOrder(),
+        c.temperature(),
+        c.threshold(),
+        c.training());
+  }
+
+  /** Adds the mean and the mean square of each channel, N×C×H×W, without the bias. */
+  private static void add(Map<String, double[][]> sums, String name, NDArray output, float[] bias) {
+    int[] axes = {0, 2, 3};
+    float[] mean;
+    float[] square;
+    try (NDManager scope = output.getManager().newSubManager()) {
+      NDArray m = output.mean(axes);
+      NDArray q = output.square().mean(axes);
+      m.attach(scope);
+      q.attach(scope);
+      mean = m.toFloatArray();
+      square = q.toFloatArray();
+    }
+    double[][] sum = sums.computeIfAbsent(name, n -> new double[2][mean.length]);
+    for (int c = 0; c < mean.length; c++) {
+      sum[0][c] += mean[c] - bias[c];
+      sum[1][c] += square[c] - 2.0 * bias[c] * mean[c] + (double) bias[c] * bias[c];
+    }
+  }
+}

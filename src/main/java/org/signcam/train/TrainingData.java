@@ -1,0 +1,94 @@
+package org.signcam.train;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.signcam.base.UserException;
+import org.signcam.model.ModelCard;
+import org.signcam.samples.Sample;
+import org.signcam.samples.SampleSet;
+import org.signcam.samples.Split;
+
+/**
+ * Pictures on both sides of a split, and what they are to be read as.
+ *
+ * @param labels of the model, the rejecting one last
+ * @param shapes every label found: letters, other handshapes and {@code nothing}
+ * @param split train and validation; validation may be empty
+ */
+public record TrainingData(
+    List<String> labels, String rejecting, List<String> shapes, Split split, String digest) {
+  /**
+   * Decides what is a letter and what is to be rejected.
+   *
+   * @param letters the labels to read; empty for every one found but {@code nothing}
+   * @throws UserException when a letter has no picture to train on, or there is but one class
+   */
+  public static TrainingData of(SampleSet set, Split split, Collection<String> letters) {
+    List<String> found = set.labels();
+    List<String> labels = new ArrayList<>(letters);
+    if (labels.isEmpty()) {
+      labels.addAll(found);
+      labels.remove(ModelCard.NOTHING);
+    }
+    List<String> trained = split.train().stream().map(Sample::label).distinct().toList();
+    List<String> missing = labels.stream().filter(l -> !trained.contains(l)).toList();
+    if (!missing.isEmpty()) {
+      throw new UserException(
+          "There is no picture to train "
+              + String.join(", ", missing)
+              + " on; record some, or leave it out of --labels. Found: "
+              + String.join(", ", trained)
+              + ".");
+    }
+    boolean rejects = trained.stream().anyMatch(l -> !labels.contains(l));
+    if (labels.size() + (rejects ? 1 : 0) < 2) {
+      throw new UserException(
+          "There is only one class, " + labels + "; training needs two or more, or 'nothing'.");
+    }
+    String rejecting = rejects ? ModelCard.NOTHING : null;
+    if (rejects) {
+      labels.add(rejecting);
+    }
+    return new TrainingData(
+        List.copyOf(labels), rejecting, found, split, set.digest().substring(0, 16));
+  }
+
+  List<String> letters() {
+    return rejecting == null ? labels : labels.subList(0, labels.size() - 1);
+  }
+
+  /** Pictures and signers of both sides, and how many of each label, a line each. */
+  public List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    lines.add(side("train", split.train()));
+    lines.add(side("validation", split.validation()));
+    return lines;
+  }
+
+  private String side(String name, List<Sample> samples) {
+    if (samples.isEmpty()) {
+      return name + ": none";
+    }
+    Map<String, Long> counts =
+        samples.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Sample::label,
+                    () -> new TreeMap<>(SampleSet.LABEL_ORDER),
+                    Collectors.counting()));
+    List<String> signers = samples.stream().map(Sample::signer).distinct().toList();
+    return "%s: %d pictures of %d signers (%s); %s"
+        .formatted(
+            name,
+            samples.size(),
+            signers.size(),
+            String.join(" ", signers),
+            counts.entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .collect(Collectors.joining(", ")));
+  }
+}
