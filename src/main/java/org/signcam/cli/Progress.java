@@ -45,18 +45,14 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /**
-   * Java knows only of stdin and stdout together; Linux knows where each of them leads. Elsewhere
-   * Java 22 and newer always have a console, and the bar is drawn even into a file.
-   */
-  @SuppressWarnings("SystemConsoleNull")
+  /** Java knows only of stdin and stdout together; where each leads, Linux tells. */
   static boolean stderrIsTerminal() {
     Path stderr = Path.of("/proc/self/fd/2");
     try {
       String target = Files.readSymbolicLink(stderr).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null;
+      return false;
     }
   }
 }
