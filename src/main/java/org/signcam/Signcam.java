@@ -10,6 +10,7 @@ import org.signcam.cli.EvaluateCommand;
 import org.signcam.cli.ModelOpener;
 import org.signcam.cli.ModelsCommand;
 import org.signcam.cli.PredictCommand;
+import org.signcam.cli.TrainCommand;
 import org.signcam.cli.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +22,10 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
     name = "signcam",
-    description = "Reads American Sign Language letters from a webcam, live and offline.",
-    footer = {"", "Without a command it opens the window (live)."},
+    description = {
+      "Reads American Sign Language letters from a webcam, live and offline.",
+      "Without a command it opens the window (live)."
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -46,6 +49,7 @@ public final class Signcam {
   /** All commands; the tests hand in a stand-in for the model. */
   public static CommandLine commandLine(ModelOpener opener) {
     CommandLine door = new CommandLine(new Signcam());
+    door.addSubcommand(new TrainCommand());
     door.addSubcommand(new EvaluateCommand(opener));
     door.addSubcommand(new PredictCommand(opener));
     door.addSubcommand(new ModelsCommand());
