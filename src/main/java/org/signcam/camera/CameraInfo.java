@@ -1,5 +1,7 @@
 package org.signcam.camera;
 
+import java.util.Locale;
+
 /**
  * What was really negotiated with a source.
  *
@@ -16,7 +18,8 @@ public record CameraInfo(
 
   /** One line for a person, such as {@code HD Webcam: 640×480 MJPG, 30 fps, V4L2}. */
   public String summary() {
-    String rate = fps > 0 ? "%.4g fps".formatted(fps) : "fps unknown";
+    String pattern = fps == Math.rint(fps) ? "%.0f fps" : "%.2f fps"; // 30, but 29.97
+    String rate = fps > 0 ? String.format(Locale.ROOT, pattern, fps) : "fps unknown";
     return "%s: %d×%d %s, %s, %s".formatted(name, width, height, format, rate, backend);
   }
 }
