@@ -1,0 +1,202 @@
+package org.signcam.cli;
+
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.opencv.core.Mat;
+import org.signcam.base.Percentiles;
+import org.signcam.base.UserException;
+import org.signcam.camera.CameraOptions;
+import org.signcam.camera.Cameras;
+import org.signcam.camera.FrameSource;
+import org.signcam.image.InputImage;
+import org.signcam.image.Region;
+import org.signcam.model.Prediction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bench}: how long each stage of a frame's way takes when the stages run one after the other
+ * on one thread, so that none hides behind another.
+ */
+@Command(name = "bench", description = "Times each stage from frame to letter.")
+public final class BenchCommand implements Callable<Integer> {
+  /** Frames before the clock starts: the first ones compile, allocate and tune. */
+  private static final int WARM_UP = 10;
+
+  private static final List<String> STAGES = List.of("grab", "crop", "forward", "post", "total");
+
+  private final ModelOpener opener;
+
+  @Spec CommandSpec spec;
+  @Mixin ModelOptions modelOptions;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "FILE",
+      description = "A video to read, again and again (default: made frames, 640×480).")
+  Path clip;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "How many frames to time, after 10 to warm up (default: 200).")
+  int frames;
+
+  @Option(
+      names = "--region",
+      paramLabel = "X,Y,SIDE",
+      converter = Converters.OfRegion.class,
+      description = "The square to look at (default: centred, 60 %% of the height).")
+  Region region;
+
+  @Option(names = "--json", description = "One line of JSON.")
+  boolean json;
+
+  /** Uses models from there. */
+  public BenchCommand(ModelOpener opener) {
+    this.opener = opener;
+  }
+
+  @Override
+  public Integer call() {
+    if (frames < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--frames must be at least 1, not " + frames + ".");
+    }
+    try (OpenModel model = modelOptions.open(opener);
+        FrameSource source = source();
+        InputImage input = new InputImage(model.classifier().inputSide())) {
+      String what = source.info().summary();
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("Timing " + model.file() + " on " + model.device() + " with " + what);
+      err.flush();
+      Map<String, double[]> millis = time(model, source, input);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(json ? Json.line(figures(model, source, millis)) + "\n" : table(millis));
+      out.flush();
+      return 0;
+    }
+  }
+
+  private FrameSource source() {
+    return clip == null
+        ? new MadeFrames()
+        : Cameras.open(clip.toString(), CameraOptions.defaults().withLoop(true));
+  }
+
+  /** Milliseconds of every timed frame by stage. */
+  private Map<String, double[]> time(OpenModel model, FrameSource source, InputImage input) {
+    Map<String, double[]> millis = new LinkedHashMap<>();
+    STAGES.forEach(stage -> millis.put(stage, new double[frames]));
+    Mat bgr = new Mat();
+    try (Progress progress = new Progress("bench", frames)) {
+      for (int i = -WARM_UP; i < frames; i++) {
+        long[] at = new long[STAGES.size()];
+        at[0] = System.nanoTime();
+        if (!source.read(bgr)) {
+          throw new UserException("The clip " + clip + " ended before a frame could be timed.");
+        }
+        Region square = region != null ? region : Region.centred(bgr.cols(), bgr.rows());
+        at[1] = System.nanoTime();
+        ByteBuffer rgb = input.fill(bgr, square); // side×side×3, uint8
+        at[2] = System.nanoTime();
+        Prediction prediction = model.classifier().predict(List.of(rgb)).get(0);
+        at[3] = System.nanoTime();
+        String letter = prediction.letter();
+        double confidence = prediction.confidence();
+        at[4] = System.nanoTime();
+        if (i >= 0) {
+          record(millis, at, i);
+          progress.stepTo(i + 1L);
+        } else if (letter == null && Double.isNaN(confidence)) {
+          throw new IllegalStateException("The model's probabilities are not numbers");
+        }
+      }
+    } finally {
+      bgr.release();
+    }
+    return millis;
+  }
+
+  private static void record(Map<String, double[]> millis, long[] at, int frame) {
+    int last = STAGES.size() - 1;
+    for (int s = 0; s < last; s++) {
+      millis.get(STAGES.get(s))[frame] = (at[s + 1] - at[s]) / 1e6;
+    }
+    millis.get(STAGES.get(last))[frame] = (at[last] - at[0]) / 1e6;
+  }
+
+  private static double fps(Map<String, double[]> millis) {
+    double sum = 0;
+    double[] total = millis.get("total");
+    for (double ms : total) {
+      sum += ms;
+    }
+    return 1000 * total.length / sum;
+  }
+
+  private Map<String, Object> figures(
+      OpenModel model, FrameSource source, Map<String, double[]> millis) {
+    Map<String, Object> stages = new LinkedHashMap<>();
+    millis.forEach(
+        (stage, ms) -> {
+          Percentiles p = Percentiles.of(ms);
+          Map<String, Double> rounded = new LinkedHashMap<>();
+          rounded.put("p50", Json.rounded(p.p50()));
+          rounded.put("p95", Json.rounded(p.p95()));
+          rounded.put("p99", Json.rounded(p.p99()));
+          stages.put(stage, rounded);
+        });
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("model", model.file().toString());
+    figures.put("device", model.device());
+    figures.put("source", source.info().name());
+    figures.put("width", source.info().width());
+    figures.put("height", source.info().height());
+    figures.put("frames", frames);
+    figures.put("fps", Json.rounded(fps(millis)));
+    figures.put("stages_ms", stages);
+    figures.put("memory", Memory.now());
+    return figures;
+  }
+
+  private String table(Map<String, double[]> millis) {
+    Table table = new Table().row("STAGE", "p50 ms", "p95 ms", "p99 ms");
+    millis.forEach(
+        (stage, ms) -> {
+          Percentiles p = Percentiles.of(ms);
+          table.row(stage, number(p.p50()), number(p.p95()), number(p.p99()));
+        });
+    Memory memory = Memory.now();
+    List<String> held = new ArrayList<>();
+    held.add("Java heap " + number(memory.heap()) + " MB");
+    if (memory.resident() != null) {
+      held.add("resident " + number(memory.resident()) + " MB");
+      held.add("at most " + number(memory.residentPeak()) + " MB");
+    }
+    return table
+        + "\n"
+        + number(fps(millis))
+        + " fps over "
+        + frames
+        + " frames; "
+        + String.join(", ", held)
+        + "\n";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,240 @@
+package org.signcam.cli;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.awt.AWTError;
+import java.awt.DisplayMode;
+import java.awt.GraphicsDevice;
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.opencv.core.Core;
+import org.signcam.base.Folders;
+import org.signcam.base.UserException;
+import org.signcam.camera.CameraDevice;
+import org.signcam.camera.Cameras;
+import org.signcam.image.OpenCv;
+import org.signcam.model.Devices;
+import org.signcam.model.GestureModel;
+import org.signcam.model.ModelStore;
+
+/** Looks at everything the program stands on; changes nothing. */
+final class Doctor {
+  private static final String REINSTALL =
+      "The program's folder seems incomplete: copy it again, or build it with ./run.sh.";
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** All findings, from the ground up. */
+  static List<Finding> examine() {
+    Doctor doctor = new Doctor();
+    doctor.system();
+    doctor.images();
+    boolean engine = doctor.engine();
+    doctor.models(engine);
+    doctor.cameras();
+    doctor.display();
+    doctor.folder("settings", Folders.config());
+    doctor.folder("cache", Folders.cache());
+    return List.copyOf(doctor.findings);
+  }
+
+  private void system() {
+    Runtime runtime = Runtime.getRuntime();
+    findings.add(Finding.ok("signcam", Version.text()));
+    findings.add(
+        Finding.ok(
+            "Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor")));
+    findings.add(
+        Finding.ok(
+            "system",
+            String.format(
+                Locale.ROOT,
+                "%s %s, %s, %d cores, Java heap up to %.1f GB",
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"),
+                runtime.availableProcessors(),
+                runtime.maxMemory() / 1e9)));
+  }
+
+  private void images() {
+    check(
+        "OpenCV",
+        () -> {
+          OpenCv.load();
+          return Core.VERSION;
+        },
+        true,
+        REINSTALL);
+    check(
+        "FFmpeg",
+        () -> avutil.av_version_info().getString(),
+        false,
+        "Video files and network cameras cannot be read without it. " + REINSTALL);
+  }
+
+  private boolean engine() {
+    boolean works =
+        check(
+            "engine",
+            () -> {
+              Engine engine = Engine.getInstance();
+              return engine.getEngineName()
+                  + " "
+                  + engine.getVersion()
+                  + ", DJL "
+                  + Engine.getDjlVersion();
+            },
+            true,
+            "PyTorch's native library could not be loaded. " + REINSTALL);
+    if (works) {
+      Device device = Devices.choose("auto");
+      findings.add(
+          device.isGpu()
+              ? Finding.ok("GPU", Devices.describe(device))
+              : Finding.note(
+                  "GPU",
+                  "none: " + Devices.whyNoGpu(),
+                  "The CPU does; for an NVIDIA GPU see docs/troubleshooting.md."));
+    }
+    return works;
+  }
+
+  private void models(boolean engine) {
+    List<Path> files = new ArrayList<>(ModelStore.list());
+    Path standard = ModelStore.defaultModel();
+    if (!Files.exists(standard)) {
+      findings.add(
+          Finding.problem(
+              "default model",
+              standard + " is not there",
+              "Copy it from the repository's models folder, or train one and name it with --model."));
+    }
+    int working = 0;
+    for (Path file : files) {
+      boolean loads =
+          engine
+              && check(
+                  "model",
+                  () -> file + ", " + load(file),
+                  false,
+                  "Copy it again or delete it; --model chooses another one.");
+      working += loads ? 1 : 0;
+    }
+    if (working == 0) {
+      findings.add(
+          Finding.fatal(
+              "models",
+              engine ? "no model works" : "none can be tried without the engine",
+              "live needs a model: copy models/ from the repository, or train one."));
+    }
+  }
+
+  private static String load(Path file) {
+    try (GestureModel model = GestureModel.load(file, Device.cpu())) {
+      return "reads " + String.join(" ", model.letters());
+    }
+  }
+
+  private void cameras() {
+    List<CameraDevice> cameras = new ArrayList<>();
+    boolean listed =
+        check(
+            "cameras",
+            () -> {
+              cameras.addAll(Cameras.list());
+              return cameras.size() + " found";
+            },
+            false,
+            REINSTALL);
+    if (listed && cameras.isEmpty()) {
+      findings.remove(findings.size() - 1);
+      findings.add(
+          Finding.note(
+              "cameras",
+              "none found",
+              "Plug one in, or read a file: live --camera FILE. A container or virtual machine"
+                  + " must be given the device."));
+    }
+    for (CameraDevice camera : cameras) {
+      String value = camera.index() + " " + camera.name() + " " + camera.path();
+      Path path = Path.of(camera.path());
+      boolean closed =
+          !camera.path().isEmpty() && !(Files.isReadable(path) && Files.isWritable(path));
+      findings.add(
+          closed
+              ? Finding.problem(
+                  "camera",
+                  value.strip() + ": permission denied",
+                  "Join the group that may use cameras: sudo usermod -aG video $USER, then log in"
+                      + " again.")
+              : Finding.ok("camera", value.strip()));
+    }
+  }
+
+  private void display() {
+    String remedy = "The window needs one; without it use live --headless.";
+    try {
+      if (GraphicsEnvironment.isHeadless()) {
+        findings.add(Finding.note("display", "none", remedy));
+        return;
+      }
+      GraphicsEnvironment environment = GraphicsEnvironment.getLocalGraphicsEnvironment();
+      GraphicsDevice screen = environment.getDefaultScreenDevice();
+      DisplayMode mode = screen.getDisplayMode();
+      double scale = screen.getDefaultConfiguration().getDefaultTransform().getScaleX();
+      findings.add(
+          Finding.ok(
+              "display",
+              String.format(
+                  Locale.ROOT, "%d×%d, scale %.2g", mode.getWidth(), mode.getHeight(), scale)));
+    } catch (AWTError | LinkageError | RuntimeException e) {
+      findings.add(
+          Finding.problem(
+              "display",
+              "cannot be used: " + firstLine(e),
+              remedy + " On Debian the window needs libxtst6, libxi6, libxrender1, fontconfig."));
+    }
+  }
+
+  /** Creates nothing: asks the nearest folder above that exists. */
+  private void folder(String name, Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    boolean writable = there != null && Files.isDirectory(there) && Files.isWritable(there);
+    findings.add(
+        writable
+            ? Finding.ok(name, folder + (folder.equals(there) ? "" : " (made when needed)"))
+            : Finding.problem(
+                name,
+                folder + " cannot be written, because of " + there,
+                "Make it writable for you, or name another: java -Dsigncam."
+                    + (name.equals("cache") ? "cache" : "config")
+                    + "=FOLDER."));
+  }
+
+  /** Finds out one thing, however badly it fails: natives fail with errors, not exceptions. */
+  private boolean check(String name, Supplier<String> look, boolean needed, String remedy) {
+    try {
+      findings.add(Finding.ok(name, look.get()));
+      return true;
+    } catch (RuntimeException | LinkageError e) {
+      String what = e instanceof UserException ? e.getMessage() : firstLine(e);
+      findings.add(
+          needed ? Finding.fatal(name, what, remedy) : Finding.problem(name, what, remedy));
+    }
+    return false;
+  }
+
+  private static String firstLine(Throwable e) {
+    return e.toString().lines().findFirst().orElse("");
+  }
+}

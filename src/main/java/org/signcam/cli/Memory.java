@@ -1,0 +1,42 @@
+package org.signcam.cli;
+
+import com.google.gson.annotations.SerializedName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What the process holds, in megabytes (10⁶ bytes).
+ *
+ * @param heap Java objects, living or not yet collected
+ * @param resident all of the process in memory, native code and pictures too; null where the system
+ *     does not say (it does on Linux)
+ * @param residentPeak the most it ever was; null likewise
+ */
+record Memory(
+    @SerializedName("heap_mb") double heap,
+    @SerializedName("resident_mb") Double resident,
+    @SerializedName("resident_peak_mb") Double residentPeak) {
+  static Memory now() {
+    Runtime runtime = Runtime.getRuntime();
+    double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
+    String status = "";
+    try {
+      status = Files.readString(Path.of("/proc/self/status"));
+    } catch (IOException e) {
+      // Not Linux: the resident set stays unknown.
+    }
+    return new Memory(Json.rounded(heap), megabytes(status, "VmRSS:"), megabytes(status, "VmHWM:"));
+  }
+
+  /** A line of proc(5)'s status: {@code VmRSS: 12345 kB}, where kB means 1024 bytes. */
+  static Double megabytes(String status, String key) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith(key))
+        .map(line -> line.replaceAll("\\D", ""))
+        .map(kib -> Json.rounded(Long.parseLong(kib) * 1024 / 1e6))
+        .findFirst()
+        .orElse(null);
+  }
+}

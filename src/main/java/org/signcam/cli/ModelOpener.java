@@ -1,0 +1,30 @@
+package org.signcam.cli;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import org.signcam.model.Devices;
+import org.signcam.model.GestureModel;
+import org.signcam.model.ModelStore;
+
+/** How a command comes by its model; a test hands in a stand-in. */
+@FunctionalInterface
+public interface ModelOpener {
+  /** Opens model files on the engine. */
+  ModelOpener REAL =
+      (nameOrFile, deviceName) -> {
+        Path file = nameOrFile == null ? ModelStore.defaultModel() : ModelStore.find(nameOrFile);
+        Device device = Devices.choose(deviceName);
+        GestureModel model = GestureModel.load(file, device);
+        String why = device.isGpu() ? "" : "; no GPU: " + Devices.whyNoGpu();
+        return new OpenModel(file, model.card(), model, Devices.describe(device) + why);
+      };
+
+  /**
+   * Opens a model.
+   *
+   * @param nameOrFile a model's name or file, null for the default model
+   * @param device {@code auto}, {@code cpu} or {@code gpu}
+   * @throws org.signcam.base.UserException when there is no such model or device, or it is no model
+   */
+  OpenModel open(String nameOrFile, String device);
+}

@@ -1,0 +1,42 @@
+package org.signcam.cli;
+
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code --model} and {@code --device}, the same for every command that uses a model. */
+public final class ModelOptions {
+  @Option(
+      names = "--model",
+      paramLabel = "F",
+      description = "The model: a file or the name of one in models/ (default: asl-a-i).")
+  String model;
+
+  @Option(
+      names = "--device",
+      paramLabel = "auto|cpu|gpu",
+      defaultValue = "auto",
+      converter = DeviceName.class,
+      description = "Where it runs; auto takes the GPU when there is one (default).")
+  String device;
+
+  OpenModel open(ModelOpener opener) {
+    return opener.open(model, device);
+  }
+
+  /** An unknown device is a mistake in the command line: exit 2, before anything is loaded. */
+  static final class DeviceName implements ITypeConverter<String> {
+    private static final Set<String> NAMES = Set.of("auto", "cpu", "gpu");
+
+    @Override
+    public String convert(String value) {
+      String name = value.toLowerCase(Locale.ROOT);
+      if (!NAMES.contains(name)) {
+        throw new TypeConversionException("expected auto, cpu or gpu, found '" + value + "'");
+      }
+      return name;
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.signcam.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.signcam.base.UserException;
+import org.signcam.model.GestureModel;
+import org.signcam.model.ModelCard;
+import org.signcam.model.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code models}: which models there are, and what each says of itself. */
+@Command(name = "models", description = "Lists models and shows their cards.")
+public final class ModelsCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "What about the models? Expected list or show.");
+  }
+
+  @Command(name = "list", description = "The models in the models folder.")
+  void list(@Option(names = "--json", description = "A line of JSON a model.") boolean json) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Path> files = ModelStore.list();
+    if (files.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("There are no models in " + ModelStore.folder() + "; train makes one.");
+    }
+    Table table = new Table().row("NAME", "READS", "REJECTS", "NETWORK", "INPUT", "SIZE");
+    List<String> broken = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        ModelCard card = GestureModel.card(file);
+        if (json) {
+          out.println(Json.line(summary(file, card)));
+        }
+        table.row(
+            name(file),
+            String.join(" ", card.letters()),
+            card.rejecting() == null ? "-" : card.rejecting(),
+            card.backbone() + " to " + card.cut() + " + " + card.head(),
+            card.inputSide() + " px",
+            String.format(Locale.ROOT, "%.1f MB", bytes(file) / 1e6));
+      } catch (UserException e) {
+        broken.add(e.getMessage());
+      }
+    }
+    if (!json && !files.isEmpty()) {
+      out.print(table);
+    }
+    out.flush();
+    broken.forEach(sentence -> spec.commandLine().getErr().println("signcam: " + sentence));
+  }
+
+  @Command(name = "show", description = "All that a model says of itself.")
+  void show(
+      @Parameters(
+              paramLabel = "MODEL",
+              arity = "0..1",
+              description = "A name or a file (default: the default model).")
+          String model,
+      @Option(names = "--json", description = "One line of JSON.") boolean json) {
+    Path file = model == null ? ModelStore.defaultModel() : ModelStore.find(model);
+    JsonObject card = Json.tree(GestureModel.card(file)).getAsJsonObject();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonObject whole = new JsonObject();
+      whole.addProperty("file", file.toString());
+      whole.addProperty("bytes", bytes(file));
+      whole.add("card", card);
+      out.println(Json.line(whole));
+    } else {
+      out.println(file + String.format(Locale.ROOT, " (%.1f MB)", bytes(file) / 1e6));
+      print(out, card, "  ");
+    }
+    out.flush();
+  }
+
+  private static void print(PrintWriter out, JsonObject object, String indent) {
+    for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+      JsonElement value = entry.getValue();
+      if (value.isJsonObject()) {
+        out.println(indent + entry.getKey() + ":");
+        print(out, value.getAsJsonObject(), indent + "  ");
+      } else {
+        String text = value.isJsonPrimitive() ? value.getAsString() : Json.line(value);
+        out.println(indent + entry.getKey() + ": " + text);
+      }
+    }
+  }
+
+  private static Map<String, Object> summary(Path file, ModelCard card) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("name", name(file));
+    line.put("file", file.toString());
+    line.put("bytes", bytes(file));
+    line.put("letters", card.letters());
+    line.put("rejecting", card.rejecting());
+    line.put("backbone", card.backbone());
+    line.put("cut", card.cut());
+    line.put("head", card.head());
+    line.put("input_side", card.inputSide());
+    return line;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.safetensors$", "");
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UserException("The model " + file + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.signcam.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.signcam.Signcam;
+import org.signcam.evaluate.FakeClassifier;
+import org.signcam.model.ModelCard;
+
+/** Runs command lines with a stand-in for the model and keeps what they print. */
+final class Door {
+  final FakeClassifier model = new FakeClassifier();
+  String out = "";
+  String err = "";
+
+  int run(Object... args) {
+    return run((name, device) -> new OpenModel(Path.of("fake"), card(), model, "CPU"), args);
+  }
+
+  int run(ModelOpener opener, Object... args) {
+    StringWriter outText = new StringWriter();
+    StringWriter errText = new StringWriter();
+    String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+    PrintWriter errors = new PrintWriter(errText);
+    int code = Signcam.run(Signcam.commandLine(opener), new PrintWriter(outText), errors, words);
+    errors.flush();
+    out = outText.toString();
+    err = errText.toString();
+    return code;
+  }
+
+  List<JsonObject> json() {
+    return out.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+  }
+
+  static ModelCard card() {
+    float[] three = {0.5f, 0.5f, 0.5f};
+    return new ModelCard(
+        1,
+        List.of("A", "B", "nothing"),
+        "nothing",
+        "resnet18",
+        "layer4",
+        "linear",
+        true,
+        8,
+        three,
+        three,
+        "RGB",
+        1,
+        0.5,
+        Map.of());
+  }
+}
