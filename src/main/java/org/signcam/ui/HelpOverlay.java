@@ -136,7 +136,10 @@ final class HelpOverlay extends JPanel {
       at.insets = new Insets(i < (narrow ? 1 : 2) ? 0 : 20, at.gridx == 0 ? 0 : 48, 0, 8);
       all.add(groups.get(i), at);
     }
-    return all;
+    JPanel left = new JPanel(new BorderLayout());
+    left.setOpaque(false);
+    left.add(all, BorderLayout.WEST);
+    return left;
   }
 
   private static JComponent group(String name, Map<String, String> rows) {

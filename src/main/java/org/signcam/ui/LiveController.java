@@ -1,6 +1,8 @@
 package org.signcam.ui;
 
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.signcam.recognize.Reading;
 final class LiveController implements LiveSession.Listener {
   private static final int TICK_MILLIS = 16; // as often as most screens can show
   private static final int STATUS_MILLIS = 500;
+  private static final DecimalFormat RATE =
+      new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
   private static final double STALE_MILLIS = 1500;
 
   private final LiveView view;
@@ -39,11 +43,11 @@ final class LiveController implements LiveSession.Listener {
   private CameraState camera = new CameraState(CameraState.Kind.OPENING, null, "", null);
   private ModelState model;
   private List<ToolRow.Choice> cameras = List.of();
-  private Reading shown;
+  private long shownStamp;
   private boolean frozen;
 
   /**
-   * @param region the wish of the command line, or null
+   * @param options the wishes of the command line
    * @param regions those remembered, by frame size
    * @param openFile asks the user for a file
    */
@@ -286,7 +290,6 @@ final class LiveController implements LiveSession.Listener {
         camera.kind() == CameraState.Kind.RUNNING || camera.kind() == CameraState.Kind.ENDED;
     Reading newest = picture ? session.reading() : null;
     if (newest == null) {
-      shown = null;
       view.reading.show(nothingRead());
       view.preview.setRecognized(false);
       return;
@@ -295,8 +298,8 @@ final class LiveController implements LiveSession.Listener {
     boolean stale = age > STALE_MILLIS;
     view.reading.show(ReadingView.of(newest, stale ? age : -1));
     view.preview.setRecognized(newest.letter() != null && !stale);
-    if (newest != shown) {
-      shown = newest;
+    if (newest.stampNanos() != shownStamp) {
+      shownStamp = newest.stampNanos();
       // Queued behind the repaint that the two lines above asked for: then it has been painted.
       SwingUtilities.invokeLater(
           () -> latency.add((System.nanoTime() - newest.stampNanos()) / 1e6));
@@ -326,7 +329,7 @@ final class LiveController implements LiveSession.Listener {
         new StatusBar.Status(
             model.device(),
             describe(camera.info()),
-            session.fps(),
+            camera.info() == null ? Double.NaN : session.fps(),
             latency.median(),
             session.dropped()));
   }
@@ -337,7 +340,7 @@ final class LiveController implements LiveSession.Listener {
     }
     StringBuilder text = new StringBuilder(info.width() + " × " + info.height());
     if (info.fps() > 0) {
-      text.append(String.format(Locale.ROOT, " at %.4g fps", info.fps()));
+      text.append(" at " + RATE.format(info.fps()) + " fps");
     }
     for (String part : new String[] {info.format(), info.backend()}) {
       if (part != null && !part.isBlank()) {

@@ -100,6 +100,7 @@ public final class LiveWindow extends JFrame {
               made[0].view.notice.warn(loaded.notice());
             }
             made[0].setVisible(true);
+            made[0].view.preview.requestFocusInWindow();
           });
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
@@ -154,7 +155,6 @@ public final class LiveWindow extends JFrame {
     addWindowListener(new Events());
     Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
     controller.start(options.camera(), model);
-    preview.requestFocusInWindow();
   }
 
   private LiveController controller() {

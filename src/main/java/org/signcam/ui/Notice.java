@@ -6,7 +6,6 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
-import java.awt.geom.RoundRectangle2D;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JPanel;
@@ -93,12 +92,7 @@ final class Notice extends JPanel {
   protected void paintComponent(Graphics graphics) {
     Graphics2D g = (Graphics2D) graphics.create();
     Text.smooth(g);
-    RoundRectangle2D card =
-        new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 14, 14);
-    g.setColor(Palette.card());
-    g.fill(card);
-    g.setColor(problem ? Palette.warning() : Palette.line());
-    g.draw(card);
+    RoundCard.paint(g, this, Palette.card(), problem ? Palette.warning() : Palette.line());
     g.dispose();
   }
 }

@@ -10,7 +10,6 @@ import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
-import java.awt.geom.Area;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
@@ -33,7 +32,7 @@ import org.signcam.image.Region;
 final class PreviewPanel extends JComponent {
   private static final Color LETTERBOX = new Color(0x0c0e12);
   private static final Color SHADE = new Color(0, 0, 0, 96);
-  private static final int ARC = 14;
+  private static final Color RECOGNIZED = new Color(0x6ea2ff); // on pictures, in every theme
 
   private final FrameImage picture = new FrameImage();
   private final MessagePane message = new MessagePane();
@@ -117,7 +116,7 @@ final class PreviewPanel extends JComponent {
     }
   }
 
-  /** Whether a letter is being read: the square takes the accent colour. */
+  /** Whether a letter is being read: the square turns blue. */
   void setRecognized(boolean on) {
     if (recognized != on) {
       recognized = on;
@@ -159,27 +158,17 @@ final class PreviewPanel extends JComponent {
     try {
       Text.smooth(g);
       MirroredView map = map();
-      g.setColor(map == null ? Palette.card() : LETTERBOX);
-      g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), ARC, ARC));
-      if (map != null) {
-        Rectangle view = screenArea(map);
-        picture.paint(g, view);
-        if (region != null) {
-          paintRegion(g, map);
-        }
-        if (frozen) {
-          paintFrozen(g, view);
-        }
+      if (map == null) {
+        RoundCard.paint(g, this, Palette.card(), Palette.line());
       } else {
-        g.setColor(Palette.line());
-        g.draw(
-            new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, ARC, ARC));
+        paintPicture(g, map);
       }
       if (isFocusOwner()) {
+        double arc = 2.0 * RoundCard.RADIUS;
         g.setColor(Palette.accent());
         g.setStroke(new BasicStroke(3));
         g.draw(
-            new RoundRectangle2D.Double(1.5, 1.5, getWidth() - 3.0, getHeight() - 3.0, ARC, ARC));
+            new RoundRectangle2D.Double(1.5, 1.5, getWidth() - 3.0, getHeight() - 3.0, arc, arc));
       }
     } finally {
       g.dispose();
@@ -198,17 +187,35 @@ final class PreviewPanel extends JComponent {
         Math.max(1, (int) Math.round(area.getMaxY()) - y));
   }
 
-  private void paintRegion(Graphics2D g, MirroredView map) {
-    Rectangle2D box = map.toView(region);
-    Area around = new Area(screenArea(map));
-    around.subtract(new Area(box));
+  private void paintPicture(Graphics2D g, MirroredView map) {
+    Rectangle view = screenArea(map);
+    g.setColor(LETTERBOX);
+    g.fillRect(0, 0, getWidth(), view.y);
+    g.fillRect(0, view.y + view.height, getWidth(), getHeight() - view.y - view.height);
+    g.fillRect(0, view.y, view.x, view.height);
+    g.fillRect(view.x + view.width, view.y, getWidth() - view.x - view.width, view.height);
+    picture.paint(g, view);
+    if (region != null) {
+      paintRegion(g, view, map.toView(region).getBounds());
+    }
+    if (frozen) {
+      paintFrozen(g, view);
+    }
+    RoundCard.cutCorners(g, this);
+  }
+
+  private void paintRegion(Graphics2D g, Rectangle view, Rectangle box) {
     g.setColor(SHADE);
-    g.fill(around);
-    Color colour = recognized ? Palette.accent() : Color.WHITE;
+    int right = box.x + box.width;
+    int bottom = box.y + box.height;
+    g.fillRect(view.x, view.y, view.width, box.y - view.y);
+    g.fillRect(view.x, bottom, view.width, view.y + view.height - bottom);
+    g.fillRect(view.x, box.y, box.x - view.x, box.height);
+    g.fillRect(right, box.y, view.x + view.width - right, box.height);
     g.setColor(new Color(0, 0, 0, 140)); // a dark edge keeps the line visible on a bright picture
     g.setStroke(new BasicStroke(4));
     g.draw(box);
-    g.setColor(colour);
+    g.setColor(recognized ? RECOGNIZED : Color.WHITE);
     g.setStroke(new BasicStroke(2));
     g.draw(box);
     paintCorners(g, box);

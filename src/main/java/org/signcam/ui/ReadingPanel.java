@@ -65,12 +65,7 @@ final class ReadingPanel extends JComponent {
     Graphics2D g = (Graphics2D) graphics.create();
     try {
       Text.smooth(g);
-      RoundRectangle2D card =
-          new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1.0, getHeight() - 1.0, 14, 14);
-      g.setColor(Palette.card());
-      g.fill(card);
-      g.setColor(Palette.line());
-      g.draw(card);
+      RoundCard.paint(g, this, Palette.card(), Palette.line());
       Rectangle room = new Rectangle(PAD, PAD, getWidth() - 2 * PAD, getHeight() - 2 * PAD);
       if (room.width > 0 && room.height > 0) {
         paintContent(g, room);
@@ -86,14 +81,12 @@ final class ReadingPanel extends JComponent {
     } else if (room.height >= room.width * 0.9) {
       int rows = view.bars().size();
       int rowHeight = getFontMetrics(getFont()).getHeight() * 3 / 2;
-      int barsHeight =
-          Math.min(Math.max(rows * rowHeight, room.height * 2 / 5), room.height * 3 / 5);
-      barsHeight = Math.min(barsHeight, rows * rowHeight * 3 / 2);
+      int barsHeight = Math.min(rows * rowHeight * 5 / 4, room.height / 2); // the letter first
       int faceHeight = room.height - barsHeight - PAD;
       paintFace(g, new Rectangle(room.x, room.y, room.width, faceHeight));
       paintBars(g, new Rectangle(room.x, room.y + faceHeight + PAD, room.width, barsHeight));
     } else {
-      int faceWidth = (room.width - PAD) * 2 / 5;
+      int faceWidth = (room.width - PAD) * 9 / 20;
       paintFace(g, new Rectangle(room.x, room.y, faceWidth, room.height));
       paintBars(
           g,
@@ -139,7 +132,7 @@ final class ReadingPanel extends JComponent {
     int height = Math.max(16, room.height - below);
     // Capitals are about 0.73 of the size high and at most 0.9 wide in the sans fonts of systems.
     float size = (float) Math.min(height / 0.80, room.width / 0.85);
-    Font letterFont = getFont().deriveFont(Font.BOLD, size);
+    Font letterFont = LetterFont.of(size);
     Rectangle2D ink =
         letterFont.createGlyphVector(g.getFontRenderContext(), view.letter()).getVisualBounds();
     double shrink = Math.min(1, room.width / Math.max(1, ink.getWidth())); // names of many letters
@@ -163,7 +156,8 @@ final class ReadingPanel extends JComponent {
   }
 
   private void paintWords(Graphics2D g, Rectangle room, String title, String note) {
-    float titleSize = Math.min(getFont().getSize2D() * 2.4f, room.width / 6f);
+    float largest = Math.min(room.width / 9f, room.height / 5f); // "No reading yet" on one line
+    float titleSize = Math.max(12, Math.min(getFont().getSize2D() * 2.4f, largest));
     Font titleFont = getFont().deriveFont(Font.BOLD, titleSize);
     FontMetrics title1 = g.getFontMetrics(titleFont);
     FontMetrics note1 = g.getFontMetrics(getFont());
@@ -216,8 +210,11 @@ final class ReadingPanel extends JComponent {
     g.fill(new RoundRectangle2D.Double(left, top, width, thick, thick, thick));
     double full = width * Math.max(0, Math.min(1, bar.probability()));
     if (full >= 1) {
-      g.setColor(chosen ? Palette.accent() : Palette.muted());
-      g.fill(new RoundRectangle2D.Double(left, top, Math.max(full, thick), thick, thick, thick));
+      Graphics2D filled = (Graphics2D) g.create();
+      filled.clip(new Rectangle2D.Double(left, top, full, thick)); // the round end is the track's
+      filled.setColor(chosen ? Palette.accent() : Palette.muted());
+      filled.fill(new RoundRectangle2D.Double(left, top, width, thick, thick, thick));
+      filled.dispose();
     }
   }
 

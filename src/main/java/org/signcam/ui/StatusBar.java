@@ -27,7 +27,7 @@ final class StatusBar extends WrapPanel {
   private final JLabel dropped = item("Dropped");
 
   StatusBar() {
-    super(28, 4);
+    super(22, 4);
     setBorder(BorderFactory.createEmptyBorder(2, 4, 2, 4));
     getAccessibleContext().setAccessibleName("Status");
     fps.setToolTipText("Frames a second that the camera really gives");
@@ -43,6 +43,7 @@ final class StatusBar extends WrapPanel {
   private static JLabel item(String name) {
     JLabel label = new JLabel();
     label.setName(name);
+    label.putClientProperty("FlatLaf.styleClass", "small");
     return label;
   }
 

@@ -82,10 +82,16 @@ enum Theme {
       String line,
       String track,
       String accent) {
+    // Between ground and text, so that it is seen on both: 3:1 for what is operated (WCAG 1.4.11).
+    String border = line.equals(text) ? line : "mix(" + text + "," + window + ",42%)";
     d.put("@background", window);
     d.put("@foreground", text);
     d.put("@accentColor", accent);
-    d.put("Component.borderColor", line.equals(text) ? line : "darken(" + line + ",8%)");
+    d.put("Component.borderColor", border);
+    d.put("Button.borderColor", border);
+    d.put("ToggleButton.borderColor", border);
+    d.put("Button.startBorderColor", border);
+    d.put("Button.endBorderColor", border);
     d.put("Signcam.card", card);
     d.put("Signcam.text", text);
     d.put("Signcam.muted", muted);

@@ -56,6 +56,7 @@ final class ToolRow extends JPanel {
     open.setToolTipText(Command.OPEN_FILE.tip() + ", or drop it on the window");
     open.addActionListener(e -> commands.accept(Command.OPEN_FILE));
     choosers.add(open);
+    choosers.setBorder(BorderFactory.createEmptyBorder(2, 0, 0, 0));
     add(choosers, BorderLayout.CENTER);
     JPanel buttons = new JPanel(new FlowLayout(FlowLayout.TRAILING, 8, 0));
     buttons.add(button(Command.FREEZE, Icons.FREEZE, commands));
@@ -64,7 +65,9 @@ final class ToolRow extends JPanel {
     buttons.add(button(Command.FULL_SCREEN, Icons.FULL_SCREEN, commands));
     buttons.add(button(Command.HELP, Icons.HELP, commands));
     buttons.setBorder(BorderFactory.createEmptyBorder(0, 0, 0, -8));
-    add(buttons, BorderLayout.EAST);
+    JPanel top = new JPanel(new BorderLayout()); // stays in the first row when the choosers wrap
+    top.add(buttons, BorderLayout.NORTH);
+    add(top, BorderLayout.EAST);
     toggles.get(Command.FREEZE).setSelectedIcon(Icons.RESUME);
     camera.addPopupMenuListener(
         new PopupMenuListener() {
@@ -87,7 +90,7 @@ final class ToolRow extends JPanel {
     JLabel label = new JLabel(name);
     label.setDisplayedMnemonic(mnemonic);
     label.setLabelFor(chooser);
-    chooser.setPrototypeDisplayValue(new Choice("", "a camera's name of this size"));
+    chooser.setPrototypeDisplayValue(new Choice("", "HD Pro Webcam C920"));
     chooser.getAccessibleContext().setAccessibleName(name);
     chooser.addActionListener(
         e -> {

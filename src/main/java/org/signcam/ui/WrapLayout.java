@@ -5,6 +5,8 @@ import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Insets;
 import java.awt.LayoutManager;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Components in rows from the left, as high as the rows need at the width given. */
 final class WrapLayout implements LayoutManager {
@@ -42,6 +44,7 @@ final class WrapLayout implements LayoutManager {
     int y = insets.top;
     int rowHeight = 0;
     int widest = 0;
+    List<Component> row = new ArrayList<>();
     for (Component child : parent.getComponents()) {
       if (!child.isVisible()) {
         continue;
@@ -49,6 +52,7 @@ final class WrapLayout implements LayoutManager {
       Dimension size = child.getPreferredSize();
       int childWidth = Math.min(size.width, Math.max(0, room));
       if (x > 0 && x + childWidth > room) {
+        centre(row, y, rowHeight, place);
         x = 0;
         y += rowHeight + gapY;
         rowHeight = 0;
@@ -56,12 +60,22 @@ final class WrapLayout implements LayoutManager {
       if (place) {
         child.setBounds(insets.left + x, y, childWidth, size.height);
       }
+      row.add(child);
       x += childWidth;
       widest = Math.max(widest, x);
       x += gapX;
       rowHeight = Math.max(rowHeight, size.height);
     }
+    centre(row, y, rowHeight, place);
     return new Dimension(widest + insets.left + insets.right, y + rowHeight + insets.bottom);
+  }
+
+  /** Lower components come to the middle of their row. */
+  private static void centre(List<Component> row, int y, int rowHeight, boolean place) {
+    if (place) {
+      row.forEach(c -> c.setLocation(c.getX(), y + (rowHeight - c.getHeight()) / 2));
+    }
+    row.clear();
   }
 
   @Override
