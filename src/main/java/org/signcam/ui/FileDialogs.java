@@ -4,6 +4,8 @@ import java.awt.Component;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JFileChooser;
 import javax.swing.filechooser.FileFilter;
@@ -63,23 +65,23 @@ final class FileDialogs {
   }
 
   /** A new name in the folder for snapshots. */
-  Path snapshotFile(String letter, LocalDateTime time) {
+  Path snapshotFile(String letter) {
     Path folder = snapshotFolder == null ? Snapshots.pictureFolder() : Path.of(snapshotFolder);
-    return Snapshots.freeName(folder, time, letter);
+    return Snapshots.freeName(folder, LocalDateTime.now(ZoneId.systemDefault()), letter);
   }
 
   /** Asks for a name; its folder is where snapshots go from now on. */
-  Optional<Path> askForSnapshot(String letter, LocalDateTime time) {
+  Optional<Path> askForSnapshot(String letter) {
     JFileChooser chooser = new JFileChooser();
     chooser.setDialogTitle("Save the snapshot");
     chooser.setFileFilter(new FileNameExtensionFilter("PNG pictures", "png"));
-    chooser.setSelectedFile(snapshotFile(letter, time).toFile());
+    chooser.setSelectedFile(snapshotFile(letter).toFile());
     if (chooser.showSaveDialog(owner) != JFileChooser.APPROVE_OPTION) {
       return Optional.empty();
     }
     Path file = chooser.getSelectedFile().toPath().toAbsolutePath();
     snapshotFolder = file.getParent().toString();
-    boolean named = file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".png");
+    boolean named = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
     return Optional.of(named ? file : file.resolveSibling(file.getFileName() + ".png"));
   }
 

@@ -50,11 +50,13 @@ final class LiveSession implements AutoCloseable {
   private volatile Region region;
   private volatile Reading reading;
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the task reports its own errors
   LiveSession(Openers openers, CameraOptions options, Listener listener) {
     this.openers = openers;
     this.options = options;
     this.listener = listener;
-    thread.scheduleWithFixedDelay(this::watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        guarded(this::watch), WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static ThreadFactory daemon(String name) {

@@ -12,7 +12,6 @@ import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -193,9 +192,8 @@ public final class LiveWindow extends JFrame {
       case OPEN_FILE -> files.askForMedia().ifPresent(this::openFile);
       case OPEN_MODEL -> files.askForModel().ifPresent(controller::chooseModel);
       case REPEAT -> controller.setRepeat(!controller.repeats());
-      case SNAPSHOT -> snapshot(files.snapshotFile(controller.letter(), LocalDateTime.now()));
-      case SNAPSHOT_AS ->
-          files.askForSnapshot(controller.letter(), LocalDateTime.now()).ifPresent(this::snapshot);
+      case SNAPSHOT -> snapshot(files.snapshotFile(controller.letter()));
+      case SNAPSHOT_AS -> files.askForSnapshot(controller.letter()).ifPresent(this::snapshot);
       case QUIT -> quit();
       case CHOOSE_CAMERA -> view.tools.askForCamera();
       case CHOOSE_MODEL -> view.tools.askForModel();

@@ -23,6 +23,8 @@ record Openers(CameraOpener camera, ModelOpener model) {
   @FunctionalInterface
   interface CameraOpener {
     /**
+     * Makes what opens a spec; nothing is opened yet.
+     *
      * @param spec null for any camera
      */
     Supplier<FrameSource> opener(String spec, CameraOptions options);
@@ -31,6 +33,8 @@ record Openers(CameraOpener camera, ModelOpener model) {
   @FunctionalInterface
   interface ModelOpener {
     /**
+     * Loads a model.
+     *
      * @throws UserException when it cannot be loaded
      */
     Loaded load(Path file);

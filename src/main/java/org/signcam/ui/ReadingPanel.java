@@ -198,7 +198,7 @@ final class ReadingPanel extends JComponent {
       if (view.state() != State.WAITING) {
         g.drawString(number, room.x + room.width - g.getFontMetrics().stringWidth(number), base);
       }
-      paintBar(g, left, middle, width, Math.min(14, room.height / rows * 0.5), bar, chosen);
+      paintBar(g, left, middle, width, Math.min(14, room.height * 0.5 / rows), bar, chosen);
     }
     paintThreshold(g, left + width * view.threshold(), room);
   }
