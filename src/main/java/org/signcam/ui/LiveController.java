@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import javax.swing.SwingUtilities;
 import javax.swing.SwingWorker;
 import javax.swing.Timer;
+import org.signcam.base.UserException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.Cameras;
 import org.signcam.camera.Frame;
@@ -219,7 +220,11 @@ final class LiveController implements LiveSession.Listener {
     model = state;
     latency.reset();
     List<ToolRow.Choice> choices = new ArrayList<>();
-    ModelStore.list().forEach(file -> choices.add(modelChoice(file)));
+    try {
+      ModelStore.list().forEach(file -> choices.add(modelChoice(file)));
+    } catch (UserException e) {
+      view.notice.warn(e.getMessage());
+    }
     view.tools.setModels(choices, state.file() == null ? null : modelChoice(state.file()));
     showReading();
     showStatus();
@@ -329,7 +334,7 @@ final class LiveController implements LiveSession.Listener {
         new StatusBar.Status(
             model.device(),
             describe(camera.info()),
-            camera.info() == null ? Double.NaN : session.fps(),
+            camera.kind() == CameraState.Kind.RUNNING ? session.fps() : Double.NaN,
             latency.median(),
             session.dropped()));
   }

@@ -1,9 +1,6 @@
 package org.signcam.ui;
 
-import java.awt.AWTError;
 import java.awt.Dimension;
-import java.awt.GraphicsEnvironment;
-import java.awt.HeadlessException;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
@@ -55,30 +52,13 @@ public final class LiveWindow extends JFrame {
    * @throws UserException when there is no display, or OpenCV's library cannot be loaded
    */
   public static void open(LiveOptions options) {
-    requireDisplay();
+    DisplayCheck.require();
     OpenCv.load();
     try {
       LiveWindow window = show(options, Openers.real(options.device()), SettingsFile.ofSystem());
       window.awaitClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void requireDisplay() {
-    String todo = " Start it in a desktop session, or use: live --headless";
-    try {
-      if (GraphicsEnvironment.isHeadless()) {
-        throw new UserException("The window needs a display, and there is none." + todo);
-      }
-      GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice();
-    } catch (HeadlessException | AWTError | LinkageError e) {
-      String display = System.getenv("DISPLAY");
-      throw new UserException(
-          "The window needs a display, and "
-              + (display == null ? "there is none." : "'" + display + "' cannot be used.")
-              + todo,
-          e);
     }
   }
 
