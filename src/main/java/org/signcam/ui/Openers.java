@@ -1,0 +1,79 @@
+package org.signcam.ui;
+
+import ai.djl.Device;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.signcam.base.UserException;
+import org.signcam.camera.CameraDevice;
+import org.signcam.camera.CameraOptions;
+import org.signcam.camera.Cameras;
+import org.signcam.camera.FrameSource;
+import org.signcam.model.Devices;
+import org.signcam.model.GestureModel;
+
+/**
+ * How the session comes by cameras and models. Tests put made-up ones here.
+ *
+ * @param camera makes what opens a spec, called on the camera thread until it succeeds
+ * @param model loads a file, on a thread of its own
+ */
+record Openers(CameraOpener camera, ModelOpener model) {
+
+  @FunctionalInterface
+  interface CameraOpener {
+    /**
+     * Makes what opens a spec; nothing is opened yet.
+     *
+     * @param spec null for any camera
+     */
+    Supplier<FrameSource> opener(String spec, CameraOptions options);
+  }
+
+  @FunctionalInterface
+  interface ModelOpener {
+    /**
+     * Loads a model.
+     *
+     * @throws UserException when it cannot be loaded
+     */
+    Loaded load(Path file);
+  }
+
+  /**
+   * A model and where it runs.
+   *
+   * @param device in words, with the reason when it is not a GPU
+   */
+  record Loaded(GestureModel model, String device) {}
+
+  /** The real ones; {@code device} is auto, cpu or gpu. */
+  static Openers real(String device) {
+    return new Openers(
+        (spec, options) -> spec == null ? () -> openAny(options) : Cameras.opener(spec, options),
+        file -> loadModel(file, device));
+  }
+
+  private static FrameSource openAny(CameraOptions options) {
+    List<CameraDevice> devices = Cameras.list();
+    if (devices.isEmpty()) {
+      return Cameras.open("0", options); // finds the right words, or a camera that is not listed
+    }
+    UserException first = null;
+    for (CameraDevice device : devices) {
+      try {
+        return Cameras.open(Integer.toString(device.index()), options);
+      } catch (UserException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw first;
+  }
+
+  private static Loaded loadModel(Path file, String wish) {
+    Device device = Devices.choose(wish);
+    GestureModel model = GestureModel.load(file, device);
+    String name = Devices.describe(device);
+    return new Loaded(model, device.isGpu() ? name : name + " – no GPU: " + Devices.whyNoGpu());
+  }
+}

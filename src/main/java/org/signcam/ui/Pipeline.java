@@ -1,0 +1,108 @@
+package org.signcam.ui;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.signcam.camera.CameraInfo;
+import org.signcam.camera.CaptureLoop;
+import org.signcam.camera.Exchange;
+import org.signcam.camera.Frame;
+import org.signcam.camera.FramePool;
+import org.signcam.camera.FrameSource;
+import org.signcam.image.Region;
+import org.signcam.model.GestureModel;
+import org.signcam.recognize.Reading;
+import org.signcam.recognize.Recognizer;
+import org.signcam.recognize.RecognizerLoop;
+import org.signcam.recognize.Smoother;
+
+/**
+ * One camera or file and the threads on it: camera thread → two exchanges → recognizer thread and
+ * window. Made, changed and closed on the session thread; the getters may be called from any.
+ */
+final class Pipeline implements AutoCloseable {
+  private final FramePool pool = new FramePool();
+  private final Exchange toWindow = new Exchange();
+  private final Exchange toRecognizer = new Exchange();
+  private final CaptureLoop capture;
+  private RecognizerLoop recognizer; // null while there is no model
+  private volatile boolean recognizing;
+  private boolean hasRun;
+
+  /**
+   * @param onChange told on the camera thread that {@link #state} has changed
+   */
+  Pipeline(Supplier<FrameSource> opener, Runnable onChange) {
+    capture = new CaptureLoop(opener, pool, toWindow, toRecognizer);
+    capture.onState(state -> onChange.run());
+    capture.start();
+  }
+
+  /** Reads letters with a model, in place of the one before. The model stays the caller's. */
+  void recognize(GestureModel model, Supplier<Region> region, Consumer<Reading> listener) {
+    stopRecognizing();
+    recognizer =
+        new RecognizerLoop(toRecognizer, new Recognizer(model, new Smoother()), region, listener);
+    recognizer.start();
+    recognizing = true;
+  }
+
+  boolean isRecognizing() {
+    return recognizing;
+  }
+
+  /** Waits for the reading under way; afterwards the model is free. */
+  void stopRecognizing() {
+    recognizing = false;
+    if (recognizer != null) {
+      recognizer.close();
+      recognizer = null;
+    }
+  }
+
+  /** The newest frame not taken yet, or null; never waits. */
+  Frame newestFrame() {
+    try {
+      return toWindow.take(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  double fps() {
+    return capture.fps();
+  }
+
+  /** Without a model every frame would count, which says nothing: then it is -1. */
+  long dropped() {
+    return recognizing ? toRecognizer.dropped() : -1;
+  }
+
+  /** The loop's state in the window's words; null when it says nothing new. */
+  CameraState state(String spec) {
+    CaptureLoop.State now = capture.state();
+    CameraInfo info = capture.info();
+    String error = capture.lastError() == null ? "" : capture.lastError();
+    hasRun |= now == CaptureLoop.State.RUNNING;
+    CameraState.Kind gone = hasRun ? CameraState.Kind.LOST : CameraState.Kind.MISSING;
+    return switch (now) {
+      case OPENING -> new CameraState(CameraState.Kind.OPENING, spec, "", null);
+      case RUNNING -> new CameraState(CameraState.Kind.RUNNING, spec, "", info);
+      case STALLED ->
+          new CameraState(
+              CameraState.Kind.LOST, spec, info.name() + " gives no more pictures.", null);
+      case WAITING, FAILED -> new CameraState(gone, spec, error, null);
+      case ENDED -> new CameraState(CameraState.Kind.ENDED, spec, "", info);
+      case CLOSED -> null;
+    };
+  }
+
+  @Override
+  public void close() {
+    capture.close();
+    stopRecognizing();
+    toWindow.close();
+    toRecognizer.close();
+    pool.close();
+  }
+}

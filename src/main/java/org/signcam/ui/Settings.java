@@ -1,0 +1,44 @@
+package org.signcam.ui;
+
+import java.awt.Rectangle;
+import java.util.Map;
+import org.signcam.image.Region;
+
+/**
+ * What the window remembers from one start to the next.
+ *
+ * @param theme see {@link Theme}
+ * @param projector large text and high contrast
+ * @param repeat whether a video starts again at its end
+ * @param window where the window was; null when it has not been placed
+ * @param maximized whether it filled the screen
+ * @param regions the region used last, by frame size ({@code "640x480"})
+ * @param snapshotFolder where pictures were saved last; null for the user's picture folder
+ */
+record Settings(
+    Theme theme,
+    boolean projector,
+    boolean repeat,
+    Rectangle window,
+    boolean maximized,
+    Map<String, Region> regions,
+    String snapshotFolder) {
+
+  Settings {
+    regions = Map.copyOf(regions);
+  }
+
+  static Settings defaults() {
+    return new Settings(Theme.SYSTEM, false, true, null, false, Map.of(), null);
+  }
+
+  /** The region used last at this frame size, or null. */
+  Region region(int frameWidth, int frameHeight) {
+    Region region = regions.get(size(frameWidth, frameHeight));
+    return region == null ? null : region.clampTo(frameWidth, frameHeight);
+  }
+
+  static String size(int frameWidth, int frameHeight) {
+    return frameWidth + "x" + frameHeight;
+  }
+}

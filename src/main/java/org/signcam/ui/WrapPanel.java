@@ -1,0 +1,19 @@
+package org.signcam.ui;
+
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import javax.swing.JPanel;
+
+/** A panel whose rows, and so whose height, follow its width. */
+class WrapPanel extends JPanel {
+  WrapPanel(int gapX, int gapY) {
+    super(new WrapLayout(gapX, gapY));
+    addComponentListener(
+        new ComponentAdapter() {
+          @Override
+          public void componentResized(ComponentEvent e) {
+            revalidate();
+          }
+        });
+  }
+}

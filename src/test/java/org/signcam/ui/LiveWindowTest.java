@@ -1,0 +1,99 @@
+package org.signcam.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.GraphicsEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import javax.swing.SwingUtilities;
+import javax.swing.Timer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.signcam.base.UserException;
+import org.signcam.image.OpenCv;
+
+@Timeout(120)
+class LiveWindowTest {
+  @TempDir Path folder;
+
+  @Test
+  void withoutADisplayItIsASentence() {
+    assumeTrue(GraphicsEnvironment.isHeadless(), "there is a display");
+    assertThatThrownBy(() -> LiveWindow.open(LiveOptions.defaults()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("display")
+        .hasMessageContaining("--headless");
+  }
+
+  @Test
+  void theRealWindowGoesThroughItsStates() throws Exception {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
+    OpenCv.load();
+    AtomicBoolean plugged = new AtomicBoolean();
+    Openers openers =
+        new Openers(
+            (spec, options) ->
+                () -> {
+                  if (!plugged.get()) {
+                    throw new UserException("There is no camera.");
+                  }
+                  return new StandInFrames(Integer.MAX_VALUE);
+                },
+            file -> {
+              throw new UserException("There is no model " + file.getFileName() + ".");
+            });
+    Path settings = folder.resolve("window.json");
+    LiveWindow window =
+        LiveWindow.show(
+            new LiveOptions(null, Path.of("none.safetensors"), null, null, null),
+            openers,
+            new SettingsFile(settings));
+
+    until(() -> window.live().cameraState().kind() == CameraState.Kind.MISSING);
+    until(
+        () -> window.view().reading.view().spoken().equals("There is no model none.safetensors."));
+    plugged.set(true);
+    until(() -> window.view().preview.hasFrame());
+
+    for (Command command :
+        new Command[] {
+          Command.FREEZE, Command.PROJECTOR, Command.THEME_DARK, Command.HELP, Command.HELP
+        }) {
+      SwingUtilities.invokeAndWait(() -> window.run(command));
+    }
+    assertThat(window.live().isFrozen()).isTrue();
+    SwingUtilities.invokeAndWait(window::quit);
+    window.awaitClosed();
+    Settings saved = new SettingsFile(settings).load().settings();
+    assertThat(saved.theme()).isEqualTo(Theme.DARK);
+    assertThat(saved.projector()).isTrue();
+    assertThat(Files.exists(settings)).isTrue();
+  }
+
+  /** Waits for something seen on the Swing thread. */
+  private static void until(BooleanSupplier condition) throws Exception {
+    CountDownLatch met = new CountDownLatch(1);
+    Timer timer =
+        new Timer(
+            20,
+            e -> {
+              if (condition.getAsBoolean()) {
+                met.countDown();
+              }
+            });
+    timer.start();
+    try {
+      assertThat(met.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      timer.stop();
+    }
+  }
+}
