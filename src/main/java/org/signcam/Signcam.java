@@ -7,6 +7,7 @@ import org.signcam.base.UserException;
 import org.signcam.cli.BenchCommand;
 import org.signcam.cli.DoctorCommand;
 import org.signcam.cli.EvaluateCommand;
+import org.signcam.cli.LiveCommand;
 import org.signcam.cli.ModelOpener;
 import org.signcam.cli.ModelsCommand;
 import org.signcam.cli.PredictCommand;
@@ -49,6 +50,7 @@ public final class Signcam {
   /** All commands; the tests hand in a stand-in for the model. */
   public static CommandLine commandLine(ModelOpener opener) {
     CommandLine door = new CommandLine(new Signcam());
+    door.addSubcommand(new LiveCommand(opener));
     door.addSubcommand(new TrainCommand());
     door.addSubcommand(new EvaluateCommand(opener));
     door.addSubcommand(new PredictCommand(opener));

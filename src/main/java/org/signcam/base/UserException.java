@@ -5,7 +5,7 @@ package org.signcam.base;
  * found, where, and what to do. The door prints it without a stack trace and exits with 1; every
  * other exception is a bug and shows its trace.
  */
-public final class UserException extends RuntimeException {
+public class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public UserException(String message) {

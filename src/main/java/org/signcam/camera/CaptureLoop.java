@@ -106,7 +106,7 @@ public final class CaptureLoop implements AutoCloseable {
     State last = State.FAILED; // a bug, unless the loop says otherwise
     try {
       last = capture();
-    } catch (UserException | CameraException e) {
+    } catch (UserException e) {
       lastError = e.getMessage();
     } catch (RuntimeException | LinkageError e) {
       lastError = "The camera thread failed: " + e;
@@ -140,7 +140,7 @@ public final class CaptureLoop implements AutoCloseable {
       info = source.info();
       lastError = null;
       return true;
-    } catch (UserException | CameraException e) {
+    } catch (UserException e) {
       lastError = e.getMessage();
       become(State.WAITING);
       return false;

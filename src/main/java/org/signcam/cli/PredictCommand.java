@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.opencv.core.Mat;
 import org.signcam.base.NaturalOrder;
 import org.signcam.base.UserException;
-import org.signcam.camera.CameraException;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
 import org.signcam.camera.FrameSource;
@@ -78,7 +77,7 @@ public final class PredictCommand implements Callable<Integer> {
   private void attempt(Runnable task) {
     try {
       task.run();
-    } catch (UserException | CameraException e) {
+    } catch (UserException e) {
       failures++;
       spec.commandLine().getOut().flush();
       spec.commandLine().getErr().println("signcam: " + e.getMessage());
@@ -143,7 +142,7 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private static Prediction predict(Mat bgr, Region square, OpenModel model, InputImage input) {
-    return model.classifier().predict(List.of(input.fill(bgr, square))).get(0);
+    return model.classifier().predict(input.fill(bgr, square));
   }
 
   /** Prints a line; {@code frame} is −1 for a picture. */

@@ -18,4 +18,9 @@ public interface Classifier {
    * @return one prediction a picture, in order
    */
   List<Prediction> predict(List<ByteBuffer> rgb);
+
+  /** Reads one picture; see {@link #predict(List)}. */
+  default Prediction predict(ByteBuffer rgb) {
+    return predict(List.of(rgb)).get(0);
+  }
 }

@@ -150,7 +150,7 @@ public final class GestureModel implements Classifier, AutoCloseable {
     return card.inputSide();
   }
 
-  /** Reads one picture; see {@link #predict(List)}. */
+  @Override
   public Prediction predict(ByteBuffer rgb) {
     return Prediction.of(network.logits(rgb, 1)[0], card);
   }
