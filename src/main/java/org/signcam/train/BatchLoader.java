@@ -94,7 +94,7 @@ final class BatchLoader implements AutoCloseable {
     float[] known = new float[batch];
     byte[] pixels = new byte[side * side * 3];
     for (int i = 0; i < batch; i++) {
-      Example example = examples.get(draw(random));
+      Example example = examples.get(draw(cumulative, random));
       labels[i] = example.label();
       shapes[i] = example.shape();
       float[] moved = example.points() == null ? null : example.points().clone();
@@ -113,10 +113,11 @@ final class BatchLoader implements AutoCloseable {
     return new Batch(side, rgb.flip(), labels, shapes, points, known);
   }
 
-  private int draw(RandomGenerator random) {
+  /** An index drawn in proportion to its weight, from the weights' running sums. */
+  static int draw(double[] cumulative, RandomGenerator random) {
     double at = random.nextDouble() * cumulative[cumulative.length - 1];
     int index = Arrays.binarySearch(cumulative, at);
-    return Math.min(examples.size() - 1, index < 0 ? -index - 1 : index);
+    return Math.min(cumulative.length - 1, index < 0 ? -index - 1 : index);
   }
 
   @Override

@@ -74,11 +74,13 @@ final class Objective {
   Losses losses(NDArray features, Batch batch) {
     NDManager scope = features.getManager();
     NDArray logits = network.logits(features, true); // N×labels
-    NDArray letters = crossEntropy(logits, targets(scope, batch.labels(), labels, 1));
+    NDArray letters =
+        crossEntropy(logits, targets(scope, batch.labels(), labels, 1, recipe.smoothing()));
     NDArray total = letters;
     if (shapeHead != null) {
       NDArray shapeLogits = forward(shapeHead, features); // N×shapes
-      NDArray targets = targets(scope, batch.shapes(), shapes, recipe.shapeWeight());
+      NDArray targets =
+          targets(scope, batch.shapes(), shapes, recipe.shapeWeight(), recipe.smoothing());
       total = total.add(crossEntropy(shapeLogits, targets));
     }
     NDArray points = null;
@@ -94,17 +96,17 @@ final class Objective {
   }
 
   /** Cross-entropy; the targets carry the sign, the weight and the division by N. */
-  private static NDArray crossEntropy(NDArray logits, NDArray targets) {
+  static NDArray crossEntropy(NDArray logits, NDArray targets) {
     return logits.logSoftmax(1).mul(targets).sum();
   }
 
   /** N×n: minus the weight over N, most of it at the right index, the rest spread evenly. */
-  private NDArray targets(NDManager scope, int[] indices, int n, double weight) {
+  static NDArray targets(NDManager scope, int[] indices, int n, double weight, double smoothing) {
     double each = -weight / indices.length;
     float[] targets = new float[indices.length * n];
-    Arrays.fill(targets, (float) (each * recipe.smoothing() / n));
+    Arrays.fill(targets, (float) (each * smoothing / n));
     for (int i = 0; i < indices.length; i++) {
-      targets[i * n + indices[i]] += (float) (each * (1 - recipe.smoothing()));
+      targets[i * n + indices[i]] += (float) (each * (1 - smoothing));
     }
     return scope.create(targets, new Shape(indices.length, n));
   }

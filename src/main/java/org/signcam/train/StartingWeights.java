@@ -38,7 +38,7 @@ final class StartingWeights {
    * @throws UserException when the file holds nothing for this network
    */
   static List<String> load(Network network, ModelCard card, Path file, BatchLoader examples) {
-    Map<String, Tensor> tensors = backboneOf(Safetensors.read(file).tensors());
+    Map<String, Tensor> tensors = backbone(file);
     boolean norms = tensors.keySet().stream().anyMatch(name -> name.endsWith("running_var"));
     boolean wantsNorms =
         network.backbone().parameters().keySet().stream().anyMatch(n -> n.endsWith("running_var"));
@@ -53,7 +53,9 @@ final class StartingWeights {
     return network.backbone().parameters().keySet().stream().filter(tensors::containsKey).toList();
   }
 
-  private static Map<String, Tensor> backboneOf(Map<String, Tensor> tensors) {
+  /** The backbone's tensors of a file, under torchvision's bare names. */
+  static Map<String, Tensor> backbone(Path file) {
+    Map<String, Tensor> tensors = Safetensors.read(file).tensors();
     Map<String, Tensor> backbone = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) -> {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.opencv.core.Mat;
+import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Pictures;
@@ -17,6 +18,7 @@ import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.net.Folding;
 import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
 import org.signcam.train.Recipe.Phase;
 import org.signcam.train.Validation.Answers;
@@ -30,6 +32,9 @@ public final class Training {
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
 
   private static final float[] STD = {0.229f, 0.224f, 0.225f};
+
+  /** Of each picture in the feature cache, the undisturbed one among them. */
+  private static final int VARIANTS = 4;
 
   private final Recipe recipe;
   private final TrainingData data;
@@ -79,6 +84,9 @@ public final class Training {
     Augmenter augmenter = new Augmenter(used.strength(), rooms());
     Best best = new Best();
     long start = System.nanoTime();
+    if (used.part() == Recipe.Part.HEAD) {
+      return headOnly(examples, augmenter, best, start);
+    }
     try (Network network = new Network(card, used.dropout(), settings.device())) {
       List<String> pretrained = start(network, card, examples, augmenter);
       int side = used.phases().get(0).side();
@@ -111,6 +119,37 @@ public final class Training {
         1,
         0.5,
         Map.of());
+  }
+
+  /** Trains the head on cached features; the backbone stays as it is in its file. */
+  private ModelCard headOnly(List<Example> examples, Augmenter augmenter, Best best, long start) {
+    if (settings.weights() == null) {
+      throw new UserException(
+          "Training the head alone needs a trained backbone; name a model with --weights.");
+    }
+    Map<String, Tensor> tensors = StartingWeights.backbone(settings.weights());
+    boolean folded = tensors.keySet().stream().noneMatch(name -> name.endsWith("running_var"));
+    ModelCard card = card(folded);
+    int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
+    boolean pooled = recipe.head().equals("linear") || recipe.head().equals("dense3");
+    try (Network network = new Network(card, recipe.dropout(), settings.device())) {
+      Weights.load(network.backbone(), tensors, "", false, settings.weights().toString());
+      FeatureCache cache =
+          new FeatureCache(
+              Folders.cache(), network, pooled, recipe.inputSide(), VARIANTS, augmenter);
+      HeadTraining head = new HeadTraining(network, recipe, cache, VARIANTS, progress);
+      head.train(
+          examples,
+          Example.weights(examples, data.labels().size(), rejecting),
+          data.labels().size(),
+          settings.seed());
+      if (!data.split().validation().isEmpty()) {
+        best.answers = head.ask(data.split().validation(), data.labels());
+        best.accuracy = best.answers.meanSignerAccuracy(data.letters());
+      }
+      best.weights = network.weights();
+    }
+    return finish(card, best, (System.nanoTime() - start) / 60e9);
   }
 
   private List<Mat> rooms() {

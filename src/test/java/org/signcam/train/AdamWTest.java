@@ -1,0 +1,72 @@
+package org.signcam.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdamWTest {
+  /**
+   * Three steps of PyTorch's {@code torch.optim.AdamW([w], lr=0.1, weight_decay=0.05)} on {@code
+   * (w²·[[1,2],[3,4]]).sum()} from {@code [[1,-2],[0.5,3]]}.
+   */
+  private static final float[] EXPECTED = {0.6882700f, -1.6723480f, 0.1991065f, 2.6571710f};
+
+  @Test
+  void walksAsPyTorchDoes() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      Parameter weight =
+          Parameter.builder()
+              .setName("weight")
+              .setType(Parameter.Type.WEIGHT)
+              .optShape(new Shape(2, 2))
+              .build();
+      weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
+      weight.getArray().set(new float[] {1, -2, 0.5f, 3});
+      NDArray slope = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+      try (AdamW optimizer = new AdamW(manager, List.of(), List.of(weight), 0.05)) {
+        for (int i = 0; i < 3; i++) {
+          NDArray w = weight.getArray();
+          try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.backward(w.mul(w).mul(slope).sum());
+          }
+          optimizer.step(0, 0.1, 1e9);
+        }
+      }
+      float[] found = weight.getArray().toFloatArray();
+      for (int i = 0; i < found.length; i++) {
+        assertThat(found[i]).isCloseTo(EXPECTED[i], offset(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void clipsTheNormAndClearsTheGradient() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      Parameter weight =
+          Parameter.builder()
+              .setName("weight")
+              .setType(Parameter.Type.WEIGHT)
+              .optShape(new Shape(1, 2))
+              .build();
+      weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
+      weight.getArray().set(new float[] {3, 4});
+      try (AdamW optimizer = new AdamW(manager, List.of(weight), List.of(), 0)) {
+        NDArray w = weight.getArray();
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          collector.backward(w.mul(w).sum());
+        }
+        assertThat(optimizer.step(0.1, 0, 1)).isCloseTo(10, offset(1e-4)); // |(6, 8)|
+        assertThat(weight.getArray().getGradient().toFloatArray()).containsOnly(0);
+      }
+    }
+  }
+}
