@@ -11,7 +11,7 @@ if [ ! -e "$built" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$b
   }
   echo "Building signcam (the first time, some minutes and about 400 MB of libraries) ..." >&2
   log=$(mktemp)
-  if ! mvn -B -ntp -q -f "$here/pom.xml" package -DskipTests >"$log" 2>&1; then
+  if ! mvn -B -ntp -q -f "$here/pom.xml" package -Dmaven.test.skip=true >"$log" 2>&1; then
     cat "$log" >&2
     echo "signcam: the build failed; the lines above say why." >&2
     exit 1

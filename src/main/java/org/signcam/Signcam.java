@@ -3,6 +3,7 @@ package org.signcam;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import org.signcam.base.UserException;
 import org.signcam.cli.BenchCommand;
 import org.signcam.cli.DoctorCommand;
@@ -73,6 +74,8 @@ public final class Signcam {
     PrintWriter err = command.getErr();
     if (e instanceof UserException) {
       err.println("signcam: " + e.getMessage());
+    } else if (e instanceof CancellationException) {
+      err.println("signcam: stopped.");
     } else {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));

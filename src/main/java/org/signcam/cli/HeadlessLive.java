@@ -43,7 +43,6 @@ final class HeadlessLive {
   private final PrintWriter out;
   private final PrintWriter err;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch finished = new CountDownLatch(1);
   private double[] latencies = new double[1024];
   private long readings;
   private volatile Throwable failure;
@@ -70,26 +69,8 @@ final class HeadlessLive {
   /** Runs until the file or the time ends, or Ctrl-C; then prints the summary. */
   int run() {
     OpenCv.load();
-    Thread onInterrupt = new Thread(this::stopAndWait, "summary on Ctrl-C");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    try {
+    try (ExitHook hook = new ExitHook(stop::countDown)) {
       return Cameras.isLive(camera) || options.realtime() ? live() : frameByFrame();
-    } finally {
-      finished.countDown();
-      try {
-        Runtime.getRuntime().removeShutdownHook(onInterrupt);
-      } catch (IllegalStateException e) {
-        // Already shutting down: the hook is waiting for us.
-      }
-    }
-  }
-
-  private void stopAndWait() {
-    stop.countDown();
-    try {
-      finished.await(3, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -135,9 +135,11 @@ public final class TrainCommand implements Callable<Integer> {
     Training.Settings settings =
         new Training.Settings(
             start(chosen), landmarks, calibration(), out, seed, Devices.choose(device));
+    Training training = new Training(chosen, data, settings, progress);
     ModelCard card;
-    try (progress) {
-      card = new Training(chosen, data, settings, progress).run();
+    try (progress;
+        ExitHook hook = new ExitHook(training::stop)) {
+      card = training.run();
     }
     spec.commandLine()
         .getOut()

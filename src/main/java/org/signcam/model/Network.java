@@ -99,13 +99,18 @@ public final class Network implements AutoCloseable {
     return head.forward(store, new NDList(features), training).singletonOrThrow();
   }
 
-  /** N pictures of the model's own side to N rows of logits, all intermediate memory freed. */
+  /**
+   * N pictures of the model's own side to N rows of logits, all intermediate memory freed.
+   *
+   * @throws java.util.concurrent.CancellationException when the program is ending
+   */
   public float[][] logits(ByteBuffer rgb, int n) {
     return logits(rgb, n, inputSide);
   }
 
   /** As {@link #logits(ByteBuffer, int)} for pictures of another side, px. */
   public float[][] logits(ByteBuffer rgb, int n, int side) {
+    ExitGate.enter();
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = input(scope, rgb, n, side);
       float[] flat = logits(features(x, false), false).toFloatArray();
@@ -115,6 +120,8 @@ public final class Network implements AutoCloseable {
         System.arraycopy(flat, i * width, rows[i], 0, width);
       }
       return rows;
+    } finally {
+      ExitGate.leave();
     }
   }
 

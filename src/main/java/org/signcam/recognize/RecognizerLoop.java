@@ -1,5 +1,6 @@
 package org.signcam.recognize;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -81,6 +82,8 @@ public final class RecognizerLoop implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (CancellationException e) {
+      closed = true; // the program is ending
     } finally {
       current.close();
     }

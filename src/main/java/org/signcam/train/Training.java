@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.opencv.core.Mat;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
@@ -51,6 +52,13 @@ public final class Training {
    */
   public record Settings(
       Path weights, Path landmarks, Calibration calibration, Path out, long seed, Device device) {}
+
+  private volatile boolean stopping;
+
+  /** Ends the training after the step under way and keeps the best so far; from any thread. */
+  public void stop() {
+    stopping = true;
+  }
 
   public Training(Recipe recipe, TrainingData data, Settings settings, Progress progress) {
     this.recipe = recipe;
@@ -97,6 +105,12 @@ public final class Training {
           best.accuracy = -1; // figures at another picture size do not compare
           phase(i, network, tuning, examples, augmenter, best);
         }
+      } catch (CancellationException e) {
+        if (best.weights == null) {
+          throw new UserException(
+              "Training was stopped before its first validation; nothing was written.", e);
+        }
+        progress.say("stopped; the best weights so far are kept");
       }
     }
     double minutes = (System.nanoTime() - start) / 60e9;
@@ -224,6 +238,9 @@ public final class Training {
                     mean[1],
                     mean[2],
                     rate));
+            if (stopping) {
+              throw new CancellationException("stopped");
+            }
             if (step == steps || step % everyEpoch == 0) {
               tuning.withAverage(() -> validate(network, phase.side(), step, steps, best));
             }

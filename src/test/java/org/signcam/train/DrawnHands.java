@@ -13,7 +13,9 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.image.OpenCv;
 
-/** Made pictures to train on: a disc is A, a cross is B, noise is nothing; every signer's own tone. */
+/**
+ * Made pictures to train on: a disc is A, a cross is B, noise is nothing; every signer's own tone.
+ */
 final class DrawnHands {
   private DrawnHands() {}
 

@@ -1,0 +1,41 @@
+package org.signcam.model;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Keeps the process from unloading the engine under a running network, which would crash it: an
+ * exit waits for the passes under way, and none begins after that.
+ */
+final class ExitGate {
+  private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
+  private static volatile boolean closed;
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  closed = true;
+                  LOCK.writeLock().lock(); // never unlocked: the process ends
+                },
+                "exit gate"));
+  }
+
+  private ExitGate() {}
+
+  /**
+   * Begins a pass; {@link #leave} ends it.
+   *
+   * @throws CancellationException when the program is ending
+   */
+  static void enter() {
+    if (closed || !LOCK.readLock().tryLock()) {
+      throw new CancellationException("signcam is ending");
+    }
+  }
+
+  static void leave() {
+    LOCK.readLock().unlock();
+  }
+}
