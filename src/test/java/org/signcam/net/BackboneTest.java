@@ -125,6 +125,15 @@ class BackboneTest {
     assertThat(Backbone.of(backbone.id())).isEqualTo(backbone);
   }
 
+  @ParameterizedTest
+  @EnumSource(Backbone.class)
+  void theLeastPictureIsJustLargeEnough(Backbone backbone) {
+    int side = backbone.leastSide();
+    Chain net = initialized(backbone, backbone.lastStage(), true, 1, 3, side, side);
+    NDArray y = forward(net, input(1, 3, side, side), false);
+    assertThat(y.getShape()).isEqualTo(shape(1, backbone.channels(backbone.lastStage()), 1, 1));
+  }
+
   /** torchvision's own counts, less those of the classifiers: 1000 classes, or AlexNet's three. */
   @Test
   void haveAsManyWeightsAsTorchvisions() {
