@@ -83,6 +83,7 @@ public final class RecognizerLoop implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       current.close();
+      recognizer.close(); // the same one, or one swapped in that saw no frame
     }
   }
 
