@@ -157,6 +157,9 @@ public final class GestureModel implements Classifier, AutoCloseable {
 
   @Override
   public List<Prediction> predict(List<ByteBuffer> rgb) {
+    if (rgb.isEmpty()) {
+      return List.of();
+    }
     int bytes = inputSide() * inputSide() * 3;
     ByteBuffer batch = ByteBuffer.allocateDirect(rgb.size() * bytes);
     rgb.forEach(picture -> batch.put(picture.duplicate()));

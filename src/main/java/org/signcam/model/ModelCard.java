@@ -142,7 +142,11 @@ public record ModelCard(
     Head.of(head);
     require(
         Backbone.of(backbone).stages().contains(cut), source, "cuts its network at '" + cut + "'");
-    require(inputSide >= 32 && inputSide <= 1024, source, "wants pictures of " + inputSide + " px");
+    int least = Backbone.of(backbone).leastSide();
+    require(
+        inputSide >= least && inputSide <= 1024,
+        source,
+        "wants pictures of " + inputSide + " px, not " + least + "–1024");
     require(
         threeIn(mean, -10, 10) && threeIn(std, 1e-6f, 10), source, "has no usable mean and std");
     require("RGB".equals(colourOrder), source, "has the colour order " + colourOrder + ", not RGB");

@@ -43,6 +43,11 @@ public enum Backbone {
     return channels[indexOf(stage)];
   }
 
+  /** The least side of a picture of which every stage leaves something, px. */
+  public int leastSide() {
+    return this == ALEXNET ? 63 : 32; // AlexNet's paddings are smaller than its kernels
+  }
+
   /** The name in recipes and model files: {@code resnet18}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);

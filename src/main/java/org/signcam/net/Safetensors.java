@@ -1,17 +1,21 @@
 package org.signcam.net;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -156,6 +160,7 @@ public final class Safetensors {
       } catch (IllegalArgumentException
           | IllegalStateException
           | ArithmeticException
+          | ClassCastException
           | UnsupportedOperationException
           | NullPointerException x) {
         throw foreign(file, "its entry '" + e.getKey() + "' is not a tensor of type F32 or F16");
@@ -165,15 +170,27 @@ public final class Safetensors {
   }
 
   private static JsonObject parseHeader(Path file, byte[] header) {
+    JsonObject json = new JsonObject();
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header)).toString();
-      return JsonParser.parseString(text).getAsJsonObject();
-    } catch (CharacterCodingException
-        | JsonParseException
-        | IllegalStateException
-        | StackOverflowError e) {
+      JsonReader in = new JsonReader(new StringReader(text));
+      in.setStrictness(Strictness.STRICT);
+      in.beginObject();
+      while (in.hasNext()) {
+        String name = in.nextName();
+        if (json.has(name)) {
+          throw foreign(file, "it has two entries '" + name + "'");
+        }
+        json.add(name, JsonParser.parseReader(in));
+      }
+      in.endObject();
+      if (in.peek() != JsonToken.END_DOCUMENT) {
+        throw foreign(file, "its header has something after its end");
+      }
+    } catch (IOException | JsonParseException | IllegalStateException e) {
       throw foreign(file, "its header is not JSON");
     }
+    return json;
   }
 
   private static Map<String, Tensor> readTensors(Path file, DataInputStream in, List<Entry> entries)
@@ -182,13 +199,13 @@ public final class Safetensors {
     long position = 0;
     for (Entry e : entries) {
       // The format forbids holes and overlaps; so every byte belongs to exactly one tensor.
-      if (e.begin != position || e.end - e.begin != e.bytes()) {
+      if (e.begin != position || e.end < e.begin || e.end - e.begin != e.bytes()) {
         throw foreign(file, "the place of tensor '" + e.name + "' does not fit its shape");
       }
       position = e.end;
-    }
-    if (position > MAX_DATA) {
-      throw foreign(file, "it claims " + position + " bytes of weights, more than " + MAX_DATA);
+      if (position > MAX_DATA) { // looked at each time, so that no sum can overflow
+        throw foreign(file, "it claims " + position + " bytes of weights, more than " + MAX_DATA);
+      }
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Entry e : entries) {
@@ -258,12 +275,15 @@ public final class Safetensors {
       if (offsets.size() != 2 || Arrays.stream(shape).anyMatch(s -> s < 0)) {
         throw new IllegalArgumentException("offsets or shape");
       }
-      return new Entry(
-          name,
-          Type.valueOf(json.get("dtype").getAsString()),
-          shape,
-          offsets.get(0).getAsBigDecimal().longValueExact(),
-          offsets.get(1).getAsBigDecimal().longValueExact());
+      Entry entry =
+          new Entry(
+              name,
+              Type.valueOf(json.get("dtype").getAsString()),
+              shape,
+              offsets.get(0).getAsBigDecimal().longValueExact(),
+              offsets.get(1).getAsBigDecimal().longValueExact());
+      entry.bytes(); // throws here, where it is caught, when no long can hold it
+      return entry;
     }
 
     static Entry at(long begin, String name, Tensor t) {
@@ -286,10 +306,10 @@ public final class Safetensors {
     JsonObject toJson() {
       JsonObject json = new JsonObject();
       json.addProperty("dtype", type.name());
-      com.google.gson.JsonArray sizes = new com.google.gson.JsonArray();
+      JsonArray sizes = new JsonArray();
       Arrays.stream(shape).forEach(sizes::add);
       json.add("shape", sizes);
-      com.google.gson.JsonArray offsets = new com.google.gson.JsonArray();
+      JsonArray offsets = new JsonArray();
       offsets.add(begin);
       offsets.add(end);
       json.add("data_offsets", offsets);

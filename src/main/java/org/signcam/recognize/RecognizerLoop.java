@@ -86,6 +86,7 @@ public final class RecognizerLoop implements AutoCloseable {
       closed = true; // the program is ending
     } finally {
       current.close();
+      recognizer.close(); // the same one, or one swapped in that saw no frame
     }
   }
 

@@ -1,0 +1,103 @@
+package org.signcam.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.signcam.base.UserException;
+import org.signcam.net.Expected.Case;
+
+/** The heads against torch's numbers; see {@link BackboneTest}. */
+class HeadTest {
+  private final NDManager manager = NDManager.newBaseManager(Device.cpu());
+  private final ParameterStore store = new ParameterStore(manager, false);
+
+  @AfterEach
+  void free() {
+    manager.close();
+  }
+
+  static List<Case> cases() {
+    return Expected.read().heads();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void computesWhatTorchComputesWithAsManyWeights(Case expected) {
+    Chain head = seeded(Head.of(expected.head()), 0.5f, expected.input());
+    long count = head.parameters().values().stream().mapToLong(p -> p.getArray().size()).sum();
+    assertThat(count).isEqualTo(expected.parameters());
+    expected.check(forward(head, input(expected.input()), false));
+  }
+
+  @Test
+  void theLabsHeadHas607113Weights() {
+    assertThat(cases().stream().filter(c -> c.head().equals("conv")).findFirst())
+        .hasValueSatisfying(c -> assertThat(c.parameters()).isEqualTo(607_113));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Head.class)
+  void predictingKeepsNoIntermediateTensor(Head head) {
+    Chain net = seeded(head, 0.5f, 2, 256, 3, 3);
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x = scope.create(Seeded.input(2 * 256 * 9), new Shape(2, 256, 3, 3));
+      NDArray y = forward(net, x, false);
+      assertThat(scope.getManagedArrays()).containsExactlyInAnyOrder(x, y);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Head.class)
+  void withoutDropoutItComputesTheSameWhenItTrains(Head head) {
+    Chain net = seeded(head, 0, 2, 256, 3, 3);
+    NDArray x = input(2, 256, 3, 3);
+    NDArray trained = forward(net, x, true);
+    assertThat(Expected.relativeError(forward(net, x, false), trained)).isLessThan(1e-6);
+  }
+
+  @Test
+  void dropoutActsInTrainingAlone() {
+    Chain net = seeded(Head.LINEAR, 0.5f, 2, 256, 3, 3);
+    NDArray x = input(2, 256, 3, 3);
+    NDArray y = forward(net, x, false);
+    assertThat(forward(net, x, false)).isEqualTo(y);
+    assertThat(Expected.relativeError(forward(net, x, true), y)).isGreaterThan(0.01);
+  }
+
+  @Test
+  void anUnknownHeadIsNamedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Head.of("svm"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("'svm'")
+        .hasMessageContaining("linear, mlp, conv, dense3");
+  }
+
+  private Chain seeded(Head head, float dropout, long... features) {
+    Chain net = head.build(9, dropout);
+    assertThat(Weights.initialize(net, manager, new Shape(features)))
+        .isEqualTo(new Shape(features[0], 9));
+    Weights.load(net, Seeded.weights(net), "", false, "seeded");
+    return net;
+  }
+
+  private NDArray forward(Chain net, NDArray x, boolean training) {
+    return net.forward(store, new NDList(x), training).singletonOrThrow();
+  }
+
+  private NDArray input(long... size) {
+    Shape shape = new Shape(size);
+    return manager.create(Seeded.input((int) shape.size()), shape);
+  }
+}
