@@ -69,9 +69,8 @@ final class HeadlessLive {
   /** Runs until the file or the time ends, or Ctrl-C; then prints the summary. */
   int run() {
     OpenCv.load();
-    try (ExitHook hook = new ExitHook(stop::countDown)) {
-      return Cameras.isLive(camera) || options.realtime() ? live() : frameByFrame();
-    }
+    boolean played = Cameras.isLive(camera) || options.realtime();
+    return ExitHook.run(() -> played ? live() : frameByFrame(), stop::countDown);
   }
 
   private boolean stopped() {

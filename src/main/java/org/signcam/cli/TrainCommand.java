@@ -137,9 +137,8 @@ public final class TrainCommand implements Callable<Integer> {
             start(chosen), landmarks, calibration(), out, seed, Devices.choose(device));
     Training training = new Training(chosen, data, settings, progress);
     ModelCard card;
-    try (progress;
-        ExitHook hook = new ExitHook(training::stop)) {
-      card = training.run();
+    try (progress) {
+      card = ExitHook.run(training::run, training::stop);
     }
     spec.commandLine()
         .getOut()

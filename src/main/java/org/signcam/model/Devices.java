@@ -22,7 +22,9 @@ public final class Devices {
       case "gpu" -> {
         if (gpus() == 0) {
           throw new UserException(
-              "No GPU can be used: " + whyNoGpu() + " Use --device cpu, or see docs/troubleshooting.md.");
+              "No GPU can be used: "
+                  + whyNoGpu()
+                  + " Use --device cpu, or see docs/troubleshooting.md.");
         }
         yield Device.gpu();
       }
