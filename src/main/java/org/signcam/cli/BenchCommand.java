@@ -1,7 +1,6 @@
 package org.signcam.cli;
 
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,15 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.opencv.core.Mat;
 import org.signcam.base.Percentiles;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
+import org.signcam.camera.Frame;
+import org.signcam.camera.FramePool;
 import org.signcam.camera.FrameSource;
-import org.signcam.image.InputImage;
 import org.signcam.image.Region;
-import org.signcam.model.Prediction;
+import org.signcam.recognize.Reading;
+import org.signcam.recognize.Recognizer;
+import org.signcam.recognize.Smoother;
+import org.signcam.recognize.StageTimes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,13 +78,12 @@ public final class BenchCommand implements Callable<Integer> {
           spec.commandLine(), "--frames must be at least 1, not " + frames + ".");
     }
     try (OpenModel model = modelOptions.open(opener);
-        FrameSource source = source();
-        InputImage input = new InputImage(model.classifier().inputSide())) {
+        FrameSource source = source()) {
       String what = source.info().summary();
       PrintWriter err = spec.commandLine().getErr();
       err.println("Timing " + model.file() + " on " + model.device() + " with " + what);
       err.flush();
-      Map<String, double[]> millis = time(model, source, input);
+      Map<String, double[]> millis = time(model, source);
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? Json.line(figures(model, source, millis)) + "\n" : table(millis));
       out.flush();
@@ -97,45 +98,39 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** Milliseconds of every timed frame by stage. */
-  private Map<String, double[]> time(OpenModel model, FrameSource source, InputImage input) {
+  private Map<String, double[]> time(OpenModel model, FrameSource source) {
     Map<String, double[]> millis = new LinkedHashMap<>();
     STAGES.forEach(stage -> millis.put(stage, new double[frames]));
-    Mat bgr = new Mat();
-    try (Progress progress = new Progress("bench", frames)) {
+    try (FramePool pool = new FramePool(1);
+        Recognizer recognizer = new Recognizer(model.classifier(), new Smoother());
+        Progress progress = new Progress("bench", frames)) {
       for (int i = -WARM_UP; i < frames; i++) {
-        long[] at = new long[STAGES.size()];
-        at[0] = System.nanoTime();
-        if (!source.read(bgr)) {
-          throw new UserException("The clip " + clip + " ended before a frame could be timed.");
-        }
-        Region square = region != null ? region : Region.centred(bgr.cols(), bgr.rows());
-        at[1] = System.nanoTime();
-        ByteBuffer rgb = input.fill(bgr, square); // side×side×3, uint8
-        at[2] = System.nanoTime();
-        Prediction prediction = model.classifier().predict(List.of(rgb)).get(0);
-        at[3] = System.nanoTime();
-        String letter = prediction.letter();
-        double confidence = prediction.confidence();
-        at[4] = System.nanoTime();
-        if (i >= 0) {
-          record(millis, at, i);
-          progress.stepTo(i + 1L);
-        } else if (letter == null && Double.isNaN(confidence)) {
-          throw new IllegalStateException("The model's probabilities are not numbers");
+        try (Frame frame = pool.lease()) {
+          long start = System.nanoTime();
+          if (!source.read(frame.bgr())) {
+            throw new UserException("The clip " + clip + " ended before a frame could be timed.");
+          }
+          frame.stamp(i + WARM_UP, System.nanoTime(), source.mediaMillis());
+          double grab = (frame.stampNanos() - start) / 1e6;
+          Reading reading = recognizer.read(frame, region);
+          if (i >= 0) {
+            record(millis, i, grab, reading);
+            progress.stepTo(i + 1L);
+          }
         }
       }
-    } finally {
-      bgr.release();
     }
     return millis;
   }
 
-  private static void record(Map<String, double[]> millis, long[] at, int frame) {
-    int last = STAGES.size() - 1;
-    for (int s = 0; s < last; s++) {
-      millis.get(STAGES.get(s))[frame] = (at[s + 1] - at[s]) / 1e6;
-    }
-    millis.get(STAGES.get(last))[frame] = (at[last] - at[0]) / 1e6;
+  private static void record(
+      Map<String, double[]> millis, int frame, double grab, Reading reading) {
+    StageTimes times = reading.times();
+    millis.get("grab")[frame] = grab;
+    millis.get("crop")[frame] = times.cropMillis();
+    millis.get("forward")[frame] = times.forwardMillis();
+    millis.get("post")[frame] = times.postMillis();
+    millis.get("total")[frame] = grab + reading.latencyMillis();
   }
 
   private static double fps(Map<String, double[]> millis) {

@@ -1,7 +1,9 @@
 package org.signcam.cli;
 
 import ai.djl.Device;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.signcam.base.UserException;
 import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelStore;
@@ -12,7 +14,7 @@ public interface ModelOpener {
   /** Opens model files on the engine. */
   ModelOpener REAL =
       (nameOrFile, deviceName) -> {
-        Path file = nameOrFile == null ? ModelStore.defaultModel() : ModelStore.find(nameOrFile);
+        Path file = nameOrFile == null ? defaultModel() : ModelStore.find(nameOrFile);
         Device device = Devices.choose(deviceName);
         GestureModel model = GestureModel.load(file, device);
         String why = device.isGpu() ? "" : "; no GPU: " + Devices.whyNoGpu();
@@ -27,4 +29,15 @@ public interface ModelOpener {
    * @throws org.signcam.base.UserException when there is no such model or device, or it is no model
    */
   OpenModel open(String nameOrFile, String device);
+
+  private static Path defaultModel() {
+    Path file = ModelStore.defaultModel();
+    if (!Files.exists(file)) {
+      throw new UserException(
+          "The default model "
+              + file
+              + " is not there; copy it back, or name another with --model.");
+    }
+    return file;
+  }
 }

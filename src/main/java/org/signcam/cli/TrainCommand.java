@@ -121,6 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       defaultValue = "auto",
+      converter = ModelOptions.DeviceName.class,
       description = "auto, cpu or gpu. Default: ${DEFAULT-VALUE}.")
   private String device;
 

@@ -81,11 +81,11 @@ public record TrainingData(
                     () -> new TreeMap<>(SampleSet.LABEL_ORDER),
                     Collectors.counting()));
     List<String> signers = samples.stream().map(Sample::signer).distinct().toList();
-    return "%s: %d pictures of %d signers (%s); %s"
+    return "%s: %d pictures of %s (%s); %s"
         .formatted(
             name,
             samples.size(),
-            signers.size(),
+            signers.size() == 1 ? "1 signer" : signers.size() + " signers",
             String.join(" ", signers),
             counts.entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue())
