@@ -88,6 +88,12 @@ public final class TrainCommand implements Callable<Integer> {
   private Path landmarks;
 
   @Option(
+      names = "--frames",
+      paramLabel = "CSV",
+      description = "Whole frames with the hand's square: what lies beside it becomes 'nothing'.")
+  private Path frames;
+
+  @Option(
       names = "--calibration",
       paramLabel = "MODEL",
       description =
@@ -135,7 +141,7 @@ public final class TrainCommand implements Callable<Integer> {
     data.describe().forEach(progress::say);
     Training.Settings settings =
         new Training.Settings(
-            start(chosen), landmarks, calibration(), out, seed, Devices.choose(device));
+            start(chosen), landmarks, frames, calibration(), out, seed, Devices.choose(device));
     Training training = new Training(chosen, data, settings, progress);
     ModelCard card;
     try (progress) {

@@ -71,5 +71,5 @@ record Example(Sample sample, int label, int shape, float[] points) {
   }
 
   /** Chosen on the development fold. */
-  private static final double REJECTING = 2.5;
+  private static final double REJECTING = 3.5;
 }

@@ -47,11 +47,19 @@ public final class Training {
    *
    * @param weights file to start from, or {@code null} for fresh weights
    * @param landmarks CSV of landmarks for the auxiliary target, or {@code null}
+   * @param frames CSV of whole frames, whose squares beside the hand are {@code nothing}, or {@code
+   *     null}
    * @param calibration to use when there is no validation; {@code null} for none
    * @param out the model file to write
    */
   public record Settings(
-      Path weights, Path landmarks, Calibration calibration, Path out, long seed, Device device) {}
+      Path weights,
+      Path landmarks,
+      Path frames,
+      Calibration calibration,
+      Path out,
+      long seed,
+      Device device) {}
 
   private volatile boolean stopping;
 
@@ -87,7 +95,7 @@ public final class Training {
         settings.landmarks() == null ? Landmarks.NONE : Landmarks.read(settings.landmarks());
     Recipe used = landmarks.isEmpty() ? recipe.withStrength(recipe.strength(), 0) : recipe;
     List<Example> examples =
-        Example.of(data.split().train(), data.labels(), data.rejecting(), data.shapes(), landmarks);
+        Example.of(pictures(), data.labels(), data.rejecting(), data.shapes(), landmarks);
     ModelCard card = card(!used.backbone().normed());
     Augmenter augmenter = new Augmenter(used.strength(), rooms());
     Best best = new Best();
@@ -115,6 +123,19 @@ public final class Training {
     }
     double minutes = (System.nanoTime() - start) / 60e9;
     return finish(card, best, minutes);
+  }
+
+  /** The training side's pictures and, where frames are given, squares beside its hands. */
+  private List<Sample> pictures() {
+    List<Sample> pictures = new ArrayList<>(data.split().train());
+    if (settings.frames() != null && data.rejecting() != null) {
+      List<String> signers = pictures.stream().map(Sample::signer).distinct().toList();
+      Path folder = Folders.cache().resolve("beside-the-hand");
+      List<Sample> squares = FrameNegatives.cut(settings.frames(), signers, folder);
+      progress.say(squares.size() + " squares beside the hand cut from " + settings.frames());
+      pictures.addAll(squares);
+    }
+    return pictures;
   }
 
   private ModelCard card(boolean folded) {
@@ -283,6 +304,7 @@ public final class Training {
     facts.put(
         "weights",
         settings.weights() == null ? "fresh" : settings.weights().getFileName().toString());
+    facts.put("frames", settings.frames() != null);
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());
     facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());

@@ -17,6 +17,7 @@ import org.signcam.base.UserException;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Prediction;
+import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
 
@@ -51,7 +52,8 @@ class TrainingTest {
 
   private ModelCard train(String recipe, String phases, Path weights, Path out) {
     Recipe chosen = Recipe.of(recipe).withPhases(Recipe.parsePhases(phases));
-    Training.Settings settings = new Training.Settings(weights, null, null, out, 1, Device.cpu());
+    Training.Settings settings =
+        new Training.Settings(weights, null, null, null, out, 1, Device.cpu());
     return new Training(chosen, data(), settings, progress).run();
   }
 
@@ -151,6 +153,32 @@ class TrainingTest {
     assertThatThrownBy(() -> TrainingData.of(set, split, List.of()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("only one class");
+  }
+
+  @Test
+  void squaresBesideTheHandAreCutFromTheTrainingSidesFramesAlone() throws IOException {
+    Path csv = folder.resolve("frames/frames.csv");
+    Files.createDirectories(csv.getParent());
+    Files.copy(samples.resolve("p0/A/0.png"), csv.resolveSibling("f.png"));
+    Files.writeString(
+        csv,
+        """
+        split,signer,letter,file,width,height,hand_cx,hand_cy,hand_side,palm_score
+        train,p0,A,f.png,64,64,16,16,24,0.9
+        train,p2,A,f.png,64,64,16,16,24,0.9
+        """);
+    List<Sample> squares = FrameNegatives.cut(csv, List.of("p0", "p1"), folder.resolve("cut"));
+    assertThat(squares).isNotEmpty();
+    for (Sample square : squares) {
+      assertThat(square.signer()).isEqualTo("p0");
+      assertThat(square.label()).isEqualTo("nothing");
+      assertThat(square.file()).exists();
+    }
+    assertThat(folder.resolve("cut/p2")).doesNotExist();
+    Files.writeString(csv, "header\nnonsense\n");
+    assertThatThrownBy(() -> FrameNegatives.cut(csv, List.of("p0"), folder.resolve("cut")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("nonsense");
   }
 
   @Test
