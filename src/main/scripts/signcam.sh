@@ -13,6 +13,8 @@ if [ "${version:-0}" -lt 17 ]; then
   echo "signcam: Java 17 or later is needed and $java is ${version:-unknown}; set JAVA_HOME." >&2
   exit 1
 fi
+# PyTorch warns of its own internals on every start; errors are still shown.
+export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
 options=(-Dsigncam.home="${SIGNCAM_HOME:-$here}" -Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g)
 [ "$version" -lt 22 ] || options+=(--enable-native-access=ALL-UNNAMED)
 if [ "${1:-}" = train ]; then
