@@ -31,8 +31,9 @@ public final class AtomicFiles {
     Path temporary = null;
     try {
       Files.createDirectories(folder);
-      temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      temporary = beside(target);
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(channel);
         channel.force(true);
       }
@@ -48,6 +49,37 @@ public final class AtomicFiles {
           e);
     } finally {
       deleteQuietly(temporary);
+    }
+  }
+
+  /**
+   * A name beside {@code file} that nobody has. Not {@link Files#createTempFile}: its files can be
+   * read by their owner alone, whatever the user's umask says.
+   */
+  public static Path beside(Path file) {
+    String unique = ProcessHandle.current().pid() + "-" + System.nanoTime();
+    return file.resolveSibling("." + file.getFileName() + "." + unique + ".part");
+  }
+
+  /**
+   * Finds out before hours of work whether a file can be written at its end.
+   *
+   * @throws UserException when it cannot
+   */
+  public static void checkWritable(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new UserException(file + " is a folder; name a file to write.");
+    }
+    Path target = file.toAbsolutePath();
+    Path trial = beside(target);
+    try {
+      Files.createDirectories(target.getParent());
+      Files.createFile(trial);
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot write " + file + " (" + reason(e) + "); name another place.", e);
+    } finally {
+      deleteQuietly(trial);
     }
   }
 
@@ -85,7 +117,11 @@ public final class AtomicFiles {
       if (f.getReason() != null) {
         return f.getReason();
       }
-      return f.getClass().getSimpleName().replace("Exception", "");
+      return f.getClass()
+          .getSimpleName()
+          .replace("Exception", "")
+          .replaceAll("([a-z])([A-Z])", "$1 $2")
+          .toLowerCase(java.util.Locale.ROOT);
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,12 +78,20 @@ final class HeadlessLive {
     return stop.getCount() == 0;
   }
 
+  /** A square beside the frame would be moved into it and give plausible nonsense. */
+  private void checkRegion(int width, int height) {
+    if (region != null) {
+      Regions.check(region, width, height);
+    }
+  }
+
   private int frameByFrame() {
     long start = System.nanoTime();
     try (FrameSource source = Cameras.open(camera, options);
         FramePool pool = new FramePool(1);
         Recognizer recognizer = new Recognizer(model, new Smoother())) {
       say(source.info().summary());
+      checkRegion(source.info().width(), source.info().height());
       for (long number = 0; !stopped(); number++) {
         try (Frame frame = pool.lease()) {
           if (!source.read(frame.bgr())) {
@@ -95,6 +104,8 @@ final class HeadlessLive {
           print(recognizer.read(frame, region));
         }
       }
+    } catch (CancellationException e) {
+      stop.countDown(); // Ctrl-C between two frames
     }
     if (readings == 0) {
       throw new UserException(camera + " holds no frame that can be read; name another file.");
@@ -116,6 +127,7 @@ final class HeadlessLive {
           return source != null ? source : again.get();
         };
     say(first.info().summary());
+    checkRegion(first.info().width(), first.info().height());
     try (FramePool pool = new FramePool()) {
       CaptureLoop capture =
           Cameras.isLive(camera)
@@ -124,6 +136,9 @@ final class HeadlessLive {
       run(capture, exchange);
       exchange.close(); // gives back a frame that nobody took
       summary(capture.frames(), exchange.dropped(), start);
+      if (capture.state() == CaptureLoop.State.FAILED) {
+        throw new UserException(capture.lastError());
+      }
     }
     return 0;
   }
@@ -183,7 +198,7 @@ final class HeadlessLive {
     if (json) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("frame", reading.sequence());
-      line.put("t_ms", Json.rounded(reading.mediaMillis()));
+      line.put("t_ms", Math.round(reading.mediaMillis() * 1000) / 1000.0);
       line.put("letter", reading.letter());
       line.put("raw", reading.raw());
       line.put("confidence", Json.rounded(reading.prediction().confidence()));

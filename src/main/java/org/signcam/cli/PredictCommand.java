@@ -122,6 +122,7 @@ public final class PredictCommand implements Callable<Integer> {
     Mat bgr = Pictures.read(file);
     try {
       Region square = region != null ? region : Evaluation.centredSquare(bgr.cols(), bgr.rows());
+      Regions.check(square, bgr.cols(), bgr.rows());
       Prediction prediction = predict(bgr, square, model, input);
       print(file, -1, 0, prediction, model);
     } finally {
@@ -134,6 +135,7 @@ public final class PredictCommand implements Callable<Integer> {
     try (FrameSource source = Cameras.open(file.toString(), CameraOptions.defaults())) {
       for (int frame = 0; source.read(bgr); frame++) {
         Region square = region != null ? region : Region.centred(bgr.cols(), bgr.rows());
+        Regions.check(square, bgr.cols(), bgr.rows());
         print(file, frame, source.mediaMillis(), predict(bgr, square, model, input), model);
       }
     } finally {

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
+import org.signcam.net.Backbone;
+import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
 import org.signcam.train.Calibration;
@@ -134,11 +137,21 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Recipe chosen = recipe();
+    List<String> letters = letters();
+    AtomicFiles.checkWritable(out);
     SampleSet set = SampleSet.read(samples);
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
     progress.say(set.layout());
-    TrainingData data = TrainingData.of(set, split(set), letters());
+    SampleSet learnable = set.filter(s -> !"test".equals(s.part()));
+    TrainingData data = TrainingData.of(learnable, split(learnable), letters);
+    if (!data.split().sharedSigners().isEmpty()) {
+      progress.say(
+          "careful: signers "
+              + data.split().sharedSigners()
+              + " are on both sides of the split, so the figures will be too good");
+    }
     data.describe().forEach(progress::say);
+    warnOfSeenSigners(start(chosen), data, progress);
     Training.Settings settings =
         new Training.Settings(
             start(chosen), landmarks, frames, calibration(), out, seed, Devices.choose(device));
@@ -175,11 +188,56 @@ public final class TrainCommand implements Callable<Integer> {
         chosen = chosen.withPhases(Recipe.parsePhases(phases));
       }
       if (strength != null) {
+        if (!(strength >= 0 && strength <= 3)) {
+          throw new IllegalArgumentException("--strength is 0–3, not " + strength + ".");
+        }
         chosen = chosen.withStrength(strength, chosen.landmarkWeight());
       }
-      return chosen;
-    } catch (IllegalArgumentException e) {
+      return fitted(chosen);
+    } catch (IllegalArgumentException | UserException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** A head that flattens the map, and AlexNet, see pictures of one size alone. */
+  private Recipe fitted(Recipe chosen) {
+    if (!chosen.head().equals("mlp") && chosen.backbone() != Backbone.ALEXNET) {
+      return chosen;
+    }
+    int side = chosen.inputSide();
+    if (side < chosen.backbone().leastSide()) {
+      throw new IllegalArgumentException(
+          chosen.backbone().id() + " needs pictures of " + chosen.backbone().leastSide() + " px.");
+    }
+    if (phases != null && chosen.phases().stream().anyMatch(p -> p.side() != side)) {
+      throw new IllegalArgumentException(
+          "This network sees pictures of one size alone; give all --phases the same side.");
+    }
+    return chosen.withPhases(
+        chosen.phases().stream()
+            .map(p -> new Recipe.Phase(side, p.epochs(), p.backboneRate(), p.headRate()))
+            .toList());
+  }
+
+  /** Weights that have seen the validation signers make their figures too good. */
+  private static void warnOfSeenSigners(Path start, TrainingData data, TrainingProgress progress) {
+    if (start == null) {
+      return;
+    }
+    Object seen = GestureModel.signersOf(start);
+    List<String> both =
+        data.split().validation().stream()
+            .map(Sample::signer)
+            .distinct()
+            .filter(s -> seen instanceof List<?> names && names.contains(s))
+            .toList();
+    if (!both.isEmpty()) {
+      progress.say(
+          "careful: "
+              + start
+              + " was itself trained on signers named "
+              + both
+              + ", so if they are the same people the figures on them will be too good");
     }
   }
 
@@ -200,6 +258,10 @@ public final class TrainCommand implements Callable<Integer> {
     }
     List<String> letters = new ArrayList<>();
     for (String item : labels.split(",", -1)) {
+      if (item.isBlank() || (item.matches("[A-Z]-[A-Z]") && item.charAt(0) > item.charAt(2))) {
+        throw new ParameterException(
+            spec.commandLine(), "--labels are like A-I or A,B,C; found '" + labels + "'.");
+      }
       if (item.matches("[A-Z]-[A-Z]")) {
         for (char c = item.charAt(0); c <= item.charAt(2); c++) {
           letters.add(String.valueOf(c));
@@ -207,6 +269,10 @@ public final class TrainCommand implements Callable<Integer> {
       } else {
         letters.add(item.strip());
       }
+    }
+    if (letters.stream().distinct().count() < letters.size()) {
+      throw new ParameterException(
+          spec.commandLine(), "--labels names a letter twice: '" + labels + "'.");
     }
     return letters;
   }
@@ -218,6 +284,9 @@ public final class TrainCommand implements Callable<Integer> {
     if (!split.equals("signer")) {
       throw new ParameterException(
           spec.commandLine(), "There is no split '" + split + "'; use signer or random.");
+    }
+    if (validation == null && set.samples().stream().anyMatch(s -> "valid".equals(s.part()))) {
+      return Split.given(set);
     }
     if (validation == null) {
       return Split.bySigner(set, 0.2, seed);

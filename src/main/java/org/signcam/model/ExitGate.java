@@ -12,17 +12,26 @@ final class ExitGate {
   private static volatile boolean closed;
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  closed = true;
-                  LOCK.writeLock().lock(); // never unlocked: the process ends
-                },
-                "exit gate"));
+    Thread hook =
+        new Thread(
+            () -> {
+              closed = true;
+              LOCK.writeLock().lock(); // never unlocked: the process ends
+            },
+            "exit gate");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      closed = true; // already ending
+    }
   }
 
   private ExitGate() {}
+
+  /** Makes sure that an exit will wait; before the first pass. */
+  static void install() {
+    // Loading this class has done it.
+  }
 
   /**
    * Begins a pass; {@link #leave} ends it.

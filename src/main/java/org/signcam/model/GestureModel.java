@@ -81,6 +81,14 @@ public final class GestureModel implements Classifier, AutoCloseable {
     return card(Safetensors.read(file), file);
   }
 
+  /** The signers a file says it was trained on; {@code null} where it is no model or is silent. */
+  public static Object signersOf(Path file) {
+    Content content = Safetensors.read(file);
+    return content.metadata().containsKey(CARD)
+        ? card(content, file).training().get("signers")
+        : null;
+  }
+
   private static ModelCard card(Content content, Path file) {
     String json = content.metadata().get(CARD);
     if (json == null) {
@@ -108,13 +116,13 @@ public final class GestureModel implements Classifier, AutoCloseable {
   }
 
   private static void keepPrevious(Path file) {
-    if (!Files.exists(file)) {
+    if (!Files.isRegularFile(file)) {
       return;
     }
     Path previous = ModelStore.previous(file);
     try {
       // A copy, not a move: at every moment there is a whole model under the file's own name.
-      Path copy = Files.createTempFile(file.toAbsolutePath().getParent(), ".previous", ".part");
+      Path copy = AtomicFiles.beside(file.toAbsolutePath());
       try {
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         Files.move(copy, previous, StandardCopyOption.REPLACE_EXISTING);

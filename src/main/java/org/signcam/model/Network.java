@@ -38,6 +38,7 @@ public final class Network implements AutoCloseable {
    * @param dropout of the head in training, 0–1
    */
   public Network(ModelCard card, float dropout, Device device) {
+    ExitGate.install();
     manager = NDManager.newBaseManager(device);
     store = new ParameterStore(manager, false);
     inputSide = card.inputSide();

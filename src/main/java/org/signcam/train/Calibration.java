@@ -15,9 +15,8 @@ public record Calibration(double temperature, double threshold) {
 
   /**
    * Fits both: the temperature to the least negative log-likelihood over letters and {@code
-   * rejecting} (Guo et al. 2017, https://arxiv.org/abs/1706.04599), weighted so that each signer
-   * counts alike; the threshold to the best balance of letters read right and everything else
-   * rejected.
+   * rejecting} (Guo et al. 2017, https://arxiv.org/abs/1706.04599); the threshold to the best
+   * balance of letters read right and everything else rejected.
    */
   static Calibration fit(Answers answers, List<String> letters, String rejecting) {
     double temperature = temperature(answers);

@@ -13,10 +13,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.evaluate.Evaluation;
+import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
@@ -37,7 +41,7 @@ final class FeatureCache {
   private final int side;
   private final int variants;
   private final Augmenter augmenter;
-  private final Augmenter none = new Augmenter(0, List.of());
+  private final BooleanSupplier stopping;
 
   /**
    * Opens the cache of one network and one way of disturbing.
@@ -45,15 +49,35 @@ final class FeatureCache {
    * @param root folder of all caches
    * @param pooled whether the head begins with an average pool, so that N×C×1×1 is enough
    * @param variants of each picture, the first undisturbed
+   * @param strength of the augmentation
+   * @param stopping whether the user wants an end
    */
   FeatureCache(
-      Path root, Network network, boolean pooled, int side, int variants, Augmenter augmenter) {
+      Path root,
+      Network network,
+      boolean pooled,
+      int side,
+      int variants,
+      double strength,
+      BooleanSupplier stopping) {
     this.network = network;
     this.pooled = pooled;
     this.side = side;
     this.variants = variants;
-    this.augmenter = augmenter;
-    String name = digest(network) + (pooled ? "-pooled-" : "-map-") + side + "-" + variants;
+    // Without rooms: a picture's features must not change because another one was recorded.
+    augmenter = new Augmenter(strength, List.of());
+    this.stopping = stopping;
+    String kind = pooled ? "pooled" : "map";
+    String name =
+        digest(network)
+            + "-"
+            + kind
+            + "-"
+            + side
+            + "-"
+            + variants
+            + "-"
+            + (variants > 1 ? strength : 0);
     folder = root.resolve("features").resolve(name);
   }
 
@@ -93,6 +117,9 @@ final class FeatureCache {
         }
       }
       for (int from = 0; from < missing.size(); from += BATCH) {
+        if (stopping.getAsBoolean()) {
+          throw new CancellationException("stopped");
+        }
         List<Integer> some = missing.subList(from, Math.min(missing.size(), from + BATCH));
         compute(files, some, rows);
         for (int i : some) {
@@ -148,18 +175,28 @@ final class FeatureCache {
   }
 
   private void compute(List<Path> files, List<Integer> indices, float[][] rows) {
+    try (InputImage input = new InputImage(side)) {
+      compute(files, indices, rows, input);
+    }
+  }
+
+  private void compute(List<Path> files, List<Integer> indices, float[][] rows, InputImage input) {
     for (int v = 0; v < variants; v++) {
       ByteBuffer rgb = ByteBuffer.allocateDirect(indices.size() * side * side * 3);
       byte[] pixels = new byte[side * side * 3];
       for (int i : indices) {
         Mat picture = Pictures.read(files.get(i));
-        Augmenter how = v == 0 ? none : augmenter;
-        Mat made = how.apply(picture, null, side, new SplittableRandom(v));
-        Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
-        made.get(0, 0, pixels);
-        rgb.put(pixels);
+        if (v == 0) {
+          rgb.put(input.fill(picture, Evaluation.centredSquare(picture.cols(), picture.rows())));
+        } else {
+          SplittableRandom random = new SplittableRandom(31L * i + v);
+          Mat made = augmenter.apply(picture, null, side, random);
+          Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
+          made.get(0, 0, pixels);
+          rgb.put(pixels);
+          made.release();
+        }
         picture.release();
-        made.release();
       }
       forward(rgb.flip(), indices, v, rows);
     }

@@ -5,11 +5,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.signcam.base.UserException;
 import org.signcam.model.Network;
 import org.signcam.samples.Sample;
@@ -20,14 +23,31 @@ final class HeadTraining {
   private final Network network;
   private final Recipe recipe;
   private final FeatureCache cache;
+  private final FeatureCache undisturbed;
   private final int variants;
+  private final BooleanSupplier stopping;
   private final Progress progress;
 
+  /**
+   * Opens the caches.
+   *
+   * @param variants of each training picture, the undisturbed one among them
+   */
   HeadTraining(
-      Network network, Recipe recipe, FeatureCache cache, int variants, Progress progress) {
+      Network network,
+      Recipe recipe,
+      Path caches,
+      int variants,
+      Progress progress,
+      BooleanSupplier stopping) {
     this.network = network;
     this.recipe = recipe;
-    this.cache = cache;
+    boolean pooled = recipe.head().equals("linear") || recipe.head().equals("dense3");
+    int side = recipe.inputSide();
+    double strength = recipe.strength();
+    cache = new FeatureCache(caches, network, pooled, side, variants, strength, stopping);
+    undisturbed = new FeatureCache(caches, network, pooled, side, 1, strength, stopping);
+    this.stopping = stopping;
     this.variants = variants;
     this.progress = progress;
   }
@@ -52,6 +72,9 @@ final class HeadTraining {
             network.head().parameters().values(),
             recipe.weightDecay())) {
       for (int step = 1; step <= steps; step++) {
+        if (stopping.getAsBoolean()) {
+          throw new CancellationException("stopped");
+        }
         double loss = step(examples, rows, cumulative, labels, random);
         if (!Double.isFinite(loss)) {
           throw new UserException(
@@ -97,11 +120,11 @@ final class HeadTraining {
 
   /** What the network says of undisturbed pictures. */
   Answers ask(List<Sample> samples, List<String> labels) {
-    float[][] rows = cache.of(samples.stream().map(Sample::file).toList(), progress);
+    float[][] rows = undisturbed.of(samples.stream().map(Sample::file).toList(), progress);
     List<float[]> logits = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       try (NDManager scope = network.manager().newSubManager()) {
-        NDArray features = scope.create(rows[i * variants], shape(1));
+        NDArray features = scope.create(rows[i], shape(1));
         logits.add(network.logits(features, false).toFloatArray());
       }
     }

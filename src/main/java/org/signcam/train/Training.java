@@ -79,6 +79,13 @@ public final class Training {
   private static final class Best {
     private Map<String, Tensor> weights;
     private double accuracy = -1;
+
+    /** What a validation of this phase must exceed; figures at other sizes do not compare. */
+    private double toBeat = -1;
+
+    /** Side of the pictures that the weights were validated on, px. */
+    private int side;
+
     private Answers answers;
   }
 
@@ -93,15 +100,17 @@ public final class Training {
     Engine.getInstance().setRandomSeed((int) settings.seed());
     Landmarks landmarks =
         settings.landmarks() == null ? Landmarks.NONE : Landmarks.read(settings.landmarks());
+    List<Sample> pictures = pictures();
     Recipe used = landmarks.isEmpty() ? recipe.withStrength(recipe.strength(), 0) : recipe;
     List<Example> examples =
-        Example.of(pictures(), data.labels(), data.rejecting(), data.shapes(), landmarks);
+        Example.of(pictures, data.labels(), data.rejecting(), data.shapes(), landmarks);
     ModelCard card = card(!used.backbone().normed());
     Augmenter augmenter = new Augmenter(used.strength(), rooms());
+    pictures.forEach(sample -> Pictures.read(sample.file()).release());
     Best best = new Best();
     long start = System.nanoTime();
     if (used.part() == Recipe.Part.HEAD) {
-      return headOnly(examples, augmenter, best, start);
+      return headOnly(examples, best, start);
     }
     try (Network network = new Network(card, used.dropout(), settings.device())) {
       List<String> pretrained = start(network, card, examples, augmenter);
@@ -110,7 +119,7 @@ public final class Training {
           new FineTuning(
               network, used, data.labels().size(), data.shapes().size(), side, pretrained)) {
         for (int i = 0; i < used.phases().size(); i++) {
-          best.accuracy = -1; // figures at another picture size do not compare
+          best.toBeat = -1;
           phase(i, network, tuning, examples, augmenter, best);
         }
       } catch (CancellationException e) {
@@ -157,7 +166,7 @@ public final class Training {
   }
 
   /** Trains the head on cached features; the backbone stays as it is in its file. */
-  private ModelCard headOnly(List<Example> examples, Augmenter augmenter, Best best, long start) {
+  private ModelCard headOnly(List<Example> examples, Best best, long start) {
     if (settings.weights() == null) {
       throw new UserException(
           "Training the head alone needs a trained backbone; name a model with --weights.");
@@ -166,13 +175,10 @@ public final class Training {
     boolean folded = tensors.keySet().stream().noneMatch(name -> name.endsWith("running_var"));
     ModelCard card = card(folded);
     int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
-    boolean pooled = recipe.head().equals("linear") || recipe.head().equals("dense3");
     try (Network network = new Network(card, recipe.dropout(), settings.device())) {
       Weights.load(network.backbone(), tensors, "", false, settings.weights().toString());
-      FeatureCache cache =
-          new FeatureCache(
-              Folders.cache(), network, pooled, recipe.inputSide(), VARIANTS, augmenter);
-      HeadTraining head = new HeadTraining(network, recipe, cache, VARIANTS, progress);
+      HeadTraining head =
+          new HeadTraining(network, recipe, Folders.cache(), VARIANTS, progress, () -> stopping);
       head.train(
           examples,
           Example.weights(examples, data.labels().size(), rejecting),
@@ -183,6 +189,9 @@ public final class Training {
         best.accuracy = best.answers.meanSignerAccuracy(data.letters());
       }
       best.weights = network.weights();
+      best.side = recipe.inputSide();
+    } catch (CancellationException e) {
+      throw new UserException("Training was stopped; nothing was written.", e);
     }
     return finish(card, best, (System.nanoTime() - start) / 60e9);
   }
@@ -272,11 +281,12 @@ public final class Training {
   private void validate(Network network, int side, int step, int steps, Best best) {
     if (data.split().validation().isEmpty()) {
       best.weights = network.weights();
+      best.side = side;
       return;
     }
     Answers answers = Validation.ask(network, data.split().validation(), data.labels(), side);
     double accuracy = answers.meanSignerAccuracy(data.letters());
-    boolean better = accuracy > best.accuracy;
+    boolean better = accuracy > best.toBeat;
     progress.say(
         String.format(
             Locale.ROOT,
@@ -287,7 +297,9 @@ public final class Training {
             side,
             better ? ", kept" : ""));
     if (better) {
+      best.toBeat = accuracy;
       best.accuracy = accuracy;
+      best.side = side;
       best.answers = answers;
       best.weights = network.weights();
     }
@@ -304,7 +316,7 @@ public final class Training {
     facts.put(
         "weights",
         settings.weights() == null ? "fresh" : settings.weights().getFileName().toString());
-    facts.put("frames", settings.frames() != null);
+    facts.put("frames", settings.frames() != null && data.rejecting() != null);
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());
     facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
@@ -328,7 +340,7 @@ public final class Training {
             card.cut(),
             card.head(),
             true,
-            card.inputSide(),
+            best.side,
             card.mean(),
             card.std(),
             card.colourOrder(),

@@ -30,6 +30,10 @@ public record TrainingData(
   public static TrainingData of(SampleSet set, Split split, Collection<String> letters) {
     List<String> found = set.labels();
     List<String> labels = new ArrayList<>(letters);
+    if (labels.contains(ModelCard.NOTHING)) {
+      throw new UserException(
+          "'nothing' is what a model rejects by, not a letter; leave it out of --labels.");
+    }
     if (labels.isEmpty()) {
       labels.addAll(found);
       labels.remove(ModelCard.NOTHING);
@@ -50,11 +54,15 @@ public record TrainingData(
           "There is only one class, " + labels + "; training needs two or more, or 'nothing'.");
     }
     String rejecting = rejects ? ModelCard.NOTHING : null;
+    List<String> shapes = new ArrayList<>(found);
+    if (rejects && !shapes.contains(ModelCard.NOTHING)) {
+      shapes.add(ModelCard.NOTHING); // frames may bring pictures of it
+    }
     if (rejects) {
       labels.add(rejecting);
     }
     return new TrainingData(
-        List.copyOf(labels), rejecting, found, split, set.digest().substring(0, 16));
+        List.copyOf(labels), rejecting, List.copyOf(shapes), split, set.digest().substring(0, 16));
   }
 
   List<String> letters() {
