@@ -98,4 +98,12 @@ class LiveCommandTest {
     assertThat(door.run("live", "--json")).isEqualTo(2);
     assertThat(door.run("live", "--no-such-option")).isEqualTo(2);
   }
+
+  @Test
+  void aRegionThatDoesNotFitTheFrameIsRefused() {
+    Path clip = Painted.video(dir.resolve("clip.avi"), 3);
+    assertThat(door.run("live", "--headless", "--camera", clip, "--region", "900,900,40"))
+        .isEqualTo(1);
+    assertThat(door.err).contains("does not fit the 64×48 frame");
+  }
 }

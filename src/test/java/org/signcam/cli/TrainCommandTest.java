@@ -86,7 +86,15 @@ class TrainCommandTest {
   void wrongCommandLinesExitWithTwo() {
     assertThat(train("--recipe", "resnet1000")).isEqualTo(2);
     assertThat(door.err).contains("There is no recipe 'resnet1000'").contains("resnet18");
+    assertThat(train("--head", "crown")).isEqualTo(2);
+    assertThat(door.err).contains("crown").contains("linear");
     assertThat(train("--phases", "large")).isEqualTo(2);
+    assertThat(train("--phases", "0x1@1e-3/1e-3")).isEqualTo(2);
+    assertThat(train("--head", "mlp", "--phases", "64x1,96x1")).isEqualTo(2);
+    assertThat(train("--recipe", "alexnet", "--phases", "32x1")).isEqualTo(2);
+    assertThat(train("--labels", "Z-A")).isEqualTo(2);
+    assertThat(train("--labels", "A,,B")).isEqualTo(2);
+    assertThat(train("--strength", "-1")).isEqualTo(2);
     assertThat(train("--train", "everything")).isEqualTo(2);
     assertThat(train("--split", "somehow")).isEqualTo(2);
     assertThat(train("--device", "quantum")).isEqualTo(2);
@@ -99,8 +107,6 @@ class TrainCommandTest {
     assertThat(door.err).contains("signcam: There is no picture to train Q on");
     assertThat(train("--validation", "zoe")).isEqualTo(1);
     assertThat(door.err).contains("zoe").contains("ann, bob, cy");
-    assertThat(train("--head", "crown")).isEqualTo(1);
-    assertThat(door.err).contains("crown").contains("linear");
     Path notes = Files.writeString(dir.resolve("notes.safetensors"), "not weights at all");
     assertThat(train("--weights", notes)).isIn(1, 2);
     Path empty = Files.createDirectory(dir.resolve("empty"));
@@ -116,5 +122,68 @@ class TrainCommandTest {
         .isEqualTo(1);
     assertThat(door.err).contains("0.png").doesNotContain("\tat ");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsSaidBeforeTraining() throws IOException {
+    assertThat(train("--out", dir)).isIn(1, 2);
+    Path file = Files.createFile(dir.resolve("a-file"));
+    assertThat(
+            door.run(
+                "train", "--samples", samples, "--weights", "none", "--out", file.resolve("m")))
+        .isEqualTo(1);
+    assertThat(door.err).startsWith("signcam: Cannot write").doesNotContain("phase 1");
+  }
+
+  @Test
+  void theTestPartOfAGivenSplitIsNeverTrainedOn() throws IOException {
+    Path given = dir.resolve("given");
+    for (String part : new String[] {"train", "valid", "test"}) {
+      for (int i = 0; i < 4; i++) {
+        Painted.picture(given.resolve(part + "/A/" + part + i + ".png"), Painted.RED);
+        Painted.picture(given.resolve(part + "/B/" + part + i + ".png"), Painted.GREEN);
+      }
+    }
+    assertThat(
+            door.run(
+                "train",
+                "--samples",
+                given,
+                "--out",
+                out,
+                "--weights",
+                "none",
+                "--phases",
+                "32x1@1e-3/1e-3"))
+        .isZero();
+    assertThat(door.err)
+        .contains("train: 8 pictures")
+        .contains("validation: 8 pictures")
+        .contains("careful: signers");
+  }
+
+  @Test
+  void weightsThatHaveSeenTheValidationSignersAreWarnedOf() {
+    assertThat(train("--labels", "A,B", "--validation", "cy", "--phases", "32x0.5@1e-3/1e-3"))
+        .isZero();
+    assertThat(door.err).doesNotContain("careful");
+    Path second = dir.resolve("second.safetensors");
+    assertThat(
+            door.run(
+                "train",
+                "--samples",
+                samples,
+                "--out",
+                second,
+                "--weights",
+                out,
+                "--labels",
+                "A,B",
+                "--validation",
+                "ann",
+                "--phases",
+                "32x0.5@1e-4/1e-4"))
+        .isZero();
+    assertThat(door.err).contains("careful").contains("[ann]");
   }
 }
