@@ -3,7 +3,6 @@ rem Starts signcam from this folder, which may lie anywhere. Needs Java 17 or la
 setlocal
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-if not defined TORCH_CPP_LOG_LEVEL set "TORCH_CPP_LOG_LEVEL=ERROR"
 if not defined SIGNCAM_HOME set "SIGNCAM_HOME=%~dp0."
 "%JAVA%" -version >nul 2>&1
 if errorlevel 1 (

@@ -13,10 +13,11 @@ if [ "${version:-0}" -lt 17 ]; then
   echo "signcam: Java 17 or later is needed and $java is ${version:-unknown}; set JAVA_HOME." >&2
   exit 1
 fi
-# PyTorch warns of its own internals on every start; errors are still shown.
-export TORCH_CPP_LOG_LEVEL=${TORCH_CPP_LOG_LEVEL:-ERROR}
 options=(-Dsigncam.home="${SIGNCAM_HOME:-$here}" -Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g)
 [ "$version" -lt 22 ] || options+=(--enable-native-access=ALL-UNNAMED)
+# Large tensors begin at large pages, and use them. Without, glibc's heap can splinter, frame by
+# frame, and grow without bound.
+export THP_MEM_ALLOC_ENABLE=${THP_MEM_ALLOC_ENABLE:-1}
 if [ "${1:-}" = train ]; then
   # Large tensors come and go each step: keep their pages instead of giving them back (glibc).
   export MALLOC_TOP_PAD_=${MALLOC_TOP_PAD_:-268435456} MALLOC_MMAP_MAX_=${MALLOC_MMAP_MAX_:-0}

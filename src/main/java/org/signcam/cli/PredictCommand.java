@@ -97,7 +97,8 @@ public final class PredictCommand implements Callable<Integer> {
               .sorted(byName)
               .toList();
       if (files.isEmpty()) {
-        throw new UserException("Found no pictures or videos in " + path + ".");
+        throw new UserException(
+            "Found no pictures or videos in " + path + "; name a folder or a file that is one.");
       }
       return files;
     } catch (IOException | UncheckedIOException e) {

@@ -333,6 +333,11 @@ public final class TrainCommand implements Callable<Integer> {
     if (calibration == null) {
       return null;
     }
+    if (!"none".equals(validation)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--calibration is for --validation none; with people kept out, theirs is fitted.");
+    }
     ModelCard card = GestureModel.card(ModelStore.find(calibration.toString()));
     return new Calibration(card.temperature(), card.threshold());
   }

@@ -83,7 +83,7 @@ public final class Pictures {
       throw new UserException(
           Files.isDirectory(file)
               ? "Expected a picture file, but %s is a folder.".formatted(file)
-              : "There is no picture file %s.".formatted(file));
+              : "There is no picture file %s; look at how its name is spelt.".formatted(file));
     }
     try {
       long size = Files.size(file);

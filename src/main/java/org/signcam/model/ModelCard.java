@@ -139,7 +139,12 @@ public record ModelCard(
         source,
         "names a rejecting class that is not its last label");
     require(backbone != null && cut != null && head != null, source, "names no network");
-    Head.of(head);
+    try {
+      Head.of(head);
+      Backbone.of(backbone);
+    } catch (UserException e) {
+      throw new UserException(source + " is not for this signcam: " + e.getMessage(), e);
+    }
     require(
         Backbone.of(backbone).stages().contains(cut), source, "cuts its network at '" + cut + "'");
     int least = Backbone.of(backbone).leastSide();

@@ -42,7 +42,15 @@ public final class Weights {
                         + "'; it was made for another network.");
               }
             });
-    values.forEach((parameter, floats) -> parameter.getArray().set(floats));
+    values.forEach(
+        (parameter, floats) -> {
+          NDArray array = parameter.getArray();
+          // Neither set nor copyTo, at which PyTorch warns of DJL's use of it; nor is what create
+          // makes put in the array's place, since its memory goes with its own Java object.
+          try (NDArray read = array.getManager().create(floats, array.getShape())) {
+            array.intern(array.zerosLike().addi(read));
+          }
+        });
     return values.size();
   }
 

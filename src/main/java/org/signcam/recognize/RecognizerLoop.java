@@ -20,7 +20,7 @@ public final class RecognizerLoop implements AutoCloseable {
   private final Supplier<Region> region;
   private final Consumer<Reading> listener;
   private final Thread thread;
-  private volatile Recognizer recognizer;
+  private final Recognizer recognizer;
   private volatile boolean closed;
 
   /**
@@ -56,23 +56,13 @@ public final class RecognizerLoop implements AutoCloseable {
     thread.start();
   }
 
-  /** Takes another model from the next frame on; the old recognizer is closed. */
-  public void swap(Recognizer next) {
-    recognizer = next;
-  }
-
   // recognizer thread
   private void run() {
-    Recognizer current = recognizer;
     try {
       while (!closed) {
         try (Frame frame = exchange.take(PATIENCE)) {
-          if (current != recognizer) {
-            current.close();
-            current = recognizer;
-          }
           if (frame != null) {
-            listener.accept(current.read(frame, region.get()));
+            listener.accept(recognizer.read(frame, region.get()));
             continue;
           }
         }
@@ -85,8 +75,7 @@ public final class RecognizerLoop implements AutoCloseable {
     } catch (CancellationException e) {
       closed = true; // the program is ending
     } finally {
-      current.close();
-      recognizer.close(); // the same one, or one swapped in that saw no frame
+      recognizer.close();
     }
   }
 

@@ -121,7 +121,7 @@ final class FeatureCache {
           throw new CancellationException("stopped");
         }
         List<Integer> some = missing.subList(from, Math.min(missing.size(), from + BATCH));
-        compute(files, some, rows);
+        compute(files, places, some, rows);
         for (int i : some) {
           write(places.get(i), rows, i);
         }
@@ -174,13 +174,18 @@ final class FeatureCache {
     return pooled ? new long[] {1, map[1], 1, 1} : map;
   }
 
-  private void compute(List<Path> files, List<Integer> indices, float[][] rows) {
+  private void compute(List<Path> files, List<Path> places, List<Integer> indices, float[][] rows) {
     try (InputImage input = new InputImage(side)) {
-      compute(files, indices, rows, input);
+      compute(files, places, indices, rows, input);
     }
   }
 
-  private void compute(List<Path> files, List<Integer> indices, float[][] rows, InputImage input) {
+  private void compute(
+      List<Path> files,
+      List<Path> places,
+      List<Integer> indices,
+      float[][] rows,
+      InputImage input) {
     for (int v = 0; v < variants; v++) {
       ByteBuffer rgb = ByteBuffer.allocateDirect(indices.size() * side * side * 3);
       byte[] pixels = new byte[side * side * 3];
@@ -189,7 +194,10 @@ final class FeatureCache {
         if (v == 0) {
           rgb.put(input.fill(picture, Evaluation.centredSquare(picture.cols(), picture.rows())));
         } else {
-          SplittableRandom random = new SplittableRandom(31L * i + v);
+          // Of the picture's digest, so that what is cached depends on the picture alone.
+          String digest = places.get(i).getFileName().toString();
+          SplittableRandom random =
+              new SplittableRandom(Long.parseUnsignedLong(digest.substring(0, 16), 16) + v);
           Mat made = augmenter.apply(picture, null, side, random);
           Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
           made.get(0, 0, pixels);

@@ -139,7 +139,10 @@ public final class Training {
     List<Sample> pictures = new ArrayList<>(data.split().train());
     if (settings.frames() != null && data.rejecting() != null) {
       List<String> signers = pictures.stream().map(Sample::signer).distinct().toList();
-      Path folder = Folders.cache().resolve("beside-the-hand");
+      Path folder =
+          Folders.cache()
+              .resolve("beside-the-hand")
+              .resolve(Integer.toHexString(settings.frames().toAbsolutePath().hashCode()));
       List<Sample> squares = FrameNegatives.cut(settings.frames(), signers, folder);
       progress.say(squares.size() + " squares beside the hand cut from " + settings.frames());
       pictures.addAll(squares);

@@ -98,6 +98,7 @@ class TrainCommandTest {
     assertThat(train("--train", "everything")).isEqualTo(2);
     assertThat(train("--split", "somehow")).isEqualTo(2);
     assertThat(train("--device", "quantum")).isEqualTo(2);
+    assertThat(train("--calibration", "asl-a-i")).isEqualTo(2);
     assertThat(out).doesNotExist();
   }
 

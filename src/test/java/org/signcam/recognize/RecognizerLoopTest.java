@@ -100,18 +100,6 @@ class RecognizerLoopTest {
   }
 
   @Test
-  void aSwapTakesEffectWithTheNextFrame() throws InterruptedException {
-    try (RecognizerLoop loop = loop(new FakeModel("A"))) {
-      loop.start();
-      exchange.publish(Frames.redLeftBlueRight(pool, 0));
-      assertThat(next().letter()).isEqualTo("A");
-      loop.swap(new Recognizer(new FakeModel("B"), new Smoother()));
-      exchange.publish(Frames.redLeftBlueRight(pool, 1));
-      assertThat(next().letter()).as("nothing is left of the old mean").isEqualTo("B");
-    }
-  }
-
-  @Test
   void theRegionIsAskedForEachFrame() throws InterruptedException {
     BlockingQueue<Region> regions = new LinkedBlockingQueue<>();
     regions.add(new Region(0, 0, 40));
