@@ -12,7 +12,6 @@ import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
-import org.signcam.net.Backbone;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
@@ -21,6 +20,7 @@ import org.signcam.train.Recipe;
 import org.signcam.train.Training;
 import org.signcam.train.TrainingData;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,27 +35,23 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @Mixin private RecipeOptions recipes;
+
+  @Option(names = "--list", description = "Shows the recipes and ends.")
+  private boolean list;
+
   @Option(
       names = "--samples",
       arity = "1..*",
-      required = true,
       paramLabel = "DIR",
       description = "Folders of pictures: SIGNER/LETTER/*.jpg and the like.")
   private List<Path> samples;
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "FILE",
       description = "The model file to write; an old one is kept as NAME.previous.safetensors.")
   private Path out;
-
-  @Option(
-      names = "--recipe",
-      defaultValue = "resnet18",
-      description =
-          "resnet18, resnet34, resnet50, alexnet, or head (the shipped model's features). Default: ${DEFAULT-VALUE}.")
-  private String recipe;
 
   @Option(
       names = "--labels",
@@ -104,25 +100,11 @@ public final class TrainCommand implements Callable<Integer> {
   private Path calibration;
 
   @Option(
-      names = "--train",
-      paramLabel = "PART",
-      description =
-          "head (on cached features), last (the last stage too) or all. Default: the recipe's.")
-  private String part;
-
-  @Option(names = "--head", description = "linear, mlp, conv or dense3. Default: the recipe's.")
-  private String head;
-
-  @Option(
-      names = "--phases",
-      description =
-          "SIDExEPOCHS@BACKBONE_RATE/HEAD_RATE, comma-separated, such as 128x5@3e-4/1e-3,224x1.5@1e-4/2e-4.")
-  private String phases;
-
-  @Option(
-      names = "--strength",
-      description = "Of the augmentation: 0 none, 1 a webcam's. Default: the recipe's.")
-  private Double strength;
+      names = "--checkpoint-seconds",
+      hidden = true,
+      defaultValue = "120",
+      description = "Between two checkpoints.")
+  private double checkpointSeconds;
 
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -136,14 +118,23 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe chosen = recipe();
+    if (list) {
+      spec.commandLine().getOut().println(RecipeOptions.list());
+      return 0;
+    }
+    if (samples == null || out == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "train needs --samples DIR and --out FILE; --list shows the recipes.");
+    }
+    Recipe chosen = recipes.recipe(spec);
     List<String> letters = letters();
     AtomicFiles.checkWritable(out);
     SampleSet set = SampleSet.read(samples);
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
     progress.say(set.layout());
     SampleSet learnable = set.filter(s -> !"test".equals(s.part()));
-    TrainingData data = TrainingData.of(learnable, split(learnable), letters);
+    TrainingData data = TrainingData.of(learnable, split(learnable), letters, chosen.rejecting());
     if (!data.split().sharedSigners().isEmpty()) {
       progress.say(
           "careful: signers "
@@ -154,7 +145,14 @@ public final class TrainCommand implements Callable<Integer> {
     warnOfSeenSigners(start(chosen), data, progress);
     Training.Settings settings =
         new Training.Settings(
-            start(chosen), landmarks, frames, calibration(), out, seed, Devices.choose(device));
+            start(chosen),
+            landmarks,
+            frames,
+            calibration(),
+            out,
+            seed,
+            checkpointSeconds,
+            Devices.choose(device));
     Training training = new Training(chosen, data, settings, progress);
     ModelCard card;
     try (progress) {
@@ -173,50 +171,6 @@ public final class TrainCommand implements Callable<Integer> {
                     + card.training().get("validation_mean_signer_accuracy")
                 : "");
     return 0;
-  }
-
-  private Recipe recipe() {
-    try {
-      Recipe chosen = Recipe.of(recipe);
-      if (part != null) {
-        chosen = chosen.withPart(part(part));
-      }
-      if (head != null) {
-        chosen = chosen.withHead(org.signcam.net.Head.of(head).id());
-      }
-      if (phases != null) {
-        chosen = chosen.withPhases(Recipe.parsePhases(phases));
-      }
-      if (strength != null) {
-        if (!(strength >= 0 && strength <= 3)) {
-          throw new IllegalArgumentException("--strength is 0–3, not " + strength + ".");
-        }
-        chosen = chosen.withStrength(strength, chosen.landmarkWeight());
-      }
-      return fitted(chosen);
-    } catch (IllegalArgumentException | UserException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-  }
-
-  /** A head that flattens the map, and AlexNet, see pictures of one size alone. */
-  private Recipe fitted(Recipe chosen) {
-    if (!chosen.head().equals("mlp") && chosen.backbone() != Backbone.ALEXNET) {
-      return chosen;
-    }
-    int side = chosen.inputSide();
-    if (side < chosen.backbone().leastSide()) {
-      throw new IllegalArgumentException(
-          chosen.backbone().id() + " needs pictures of " + chosen.backbone().leastSide() + " px.");
-    }
-    if (phases != null && chosen.phases().stream().anyMatch(p -> p.side() != side)) {
-      throw new IllegalArgumentException(
-          "This network sees pictures of one size alone; give all --phases the same side.");
-    }
-    return chosen.withPhases(
-        chosen.phases().stream()
-            .map(p -> new Recipe.Phase(side, p.epochs(), p.backboneRate(), p.headRate()))
-            .toList());
   }
 
   /** Weights that have seen the validation signers make their figures too good. */
@@ -239,17 +193,6 @@ public final class TrainCommand implements Callable<Integer> {
               + both
               + ", so if they are the same people the figures on them will be too good");
     }
-  }
-
-  private static Recipe.Part part(String name) {
-    return switch (name) {
-      case "head" -> Recipe.Part.HEAD;
-      case "last" -> Recipe.Part.LAST;
-      case "all" -> Recipe.Part.ALL;
-      default ->
-          throw new IllegalArgumentException(
-              "There is no part '" + name + "' to train; use head, last or all.");
-    };
   }
 
   private List<String> letters() {

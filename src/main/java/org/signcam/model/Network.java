@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.signcam.net.Backbone;
 import org.signcam.net.Chain;
 import org.signcam.net.Head;
@@ -93,6 +94,11 @@ public final class Network implements AutoCloseable {
   /** N×3×H×W normalised pictures to N×C×H'×W' features. */
   public NDArray features(NDArray input, boolean training) {
     return backbone.forward(store, new NDList(input), training).singletonOrThrow();
+  }
+
+  /** As above in training, where the layers that {@code frozen} names only predict. */
+  public NDArray features(NDArray input, Predicate<String> frozen) {
+    return backbone.forwardPartly(store, input, frozen);
   }
 
   /** N×C×H'×W' features to N×n logits. */

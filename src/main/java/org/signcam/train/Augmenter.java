@@ -44,21 +44,38 @@ final class Augmenter {
    * @return side×side×3 uint8 BGR; the caller releases it
    */
   Mat apply(Mat bgr, float[] points, int side, RandomGenerator random) {
+    if (strength == 0) {
+      return plain(bgr, points, side);
+    }
     Mat source = bgr;
-    if (strength > 0
-        && !backgrounds.isEmpty()
-        && Cutout.onBlack(bgr)
-        && random.nextDouble() < 0.7) {
+    if (!backgrounds.isEmpty() && Cutout.onBlack(bgr) && random.nextDouble() < 0.7) {
       source = Cutout.replaceBlack(bgr, background(bgr.width(), bgr.height(), random));
     }
     Mat out = warp(source, points, side, random);
     if (source != bgr) {
       source.release();
     }
-    if (strength > 0) {
-      light(out, random);
-      degrade(out, random);
-      cover(out, random);
+    light(out, random);
+    degrade(out, random);
+    cover(out, random);
+    return out;
+  }
+
+  /** The centred square, scaled as a live region is. */
+  private static Mat plain(Mat bgr, float[] points, int side) {
+    int least = Math.min(bgr.width(), bgr.height());
+    int left = (bgr.width() - least) / 2;
+    int top = (bgr.height() - least) / 2;
+    Mat square = bgr.submat(new Rect(left, top, least, least));
+    Mat out = new Mat();
+    int interpolation = least > side ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR;
+    Imgproc.resize(square, out, new Size(side, side), 0, 0, interpolation);
+    square.release();
+    if (points != null) {
+      for (int i = 0; i < points.length; i += 2) {
+        points[i] = (points[i] * bgr.width() - left) / least;
+        points[i + 1] = (points[i + 1] * bgr.height() - top) / least;
+      }
     }
     return out;
   }
@@ -76,7 +93,7 @@ final class Augmenter {
         Math.toRadians(strength * Math.max(-25, Math.min(25, 10 * random.nextGaussian())));
     double stretch = Math.exp(spread(0.1, random));
     double shear = spread(0.1, random);
-    double flip = strength > 0 && random.nextBoolean() ? -1 : 1; // a left hand, or a mirrored one
+    double flip = random.nextBoolean() ? -1 : 1; // a left hand, or a mirrored one
     double a = scale * flip * (Math.cos(tilt) * stretch);
     double b = scale * (Math.cos(tilt) * shear - Math.sin(tilt) / stretch);
     double c = scale * flip * (Math.sin(tilt) * stretch);

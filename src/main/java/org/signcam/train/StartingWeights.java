@@ -37,11 +37,11 @@ final class StartingWeights {
    * @return the names of the backbone's weights that the file has
    * @throws UserException when the file holds nothing for this network
    */
-  static List<String> load(Network network, ModelCard card, Path file, BatchLoader examples) {
+  static List<String> load(Network network, ModelCard card, Path file, Source examples) {
     Map<String, Tensor> tensors = backbone(file);
-    boolean norms = tensors.keySet().stream().anyMatch(name -> name.endsWith("running_var"));
+    boolean norms = tensors.keySet().stream().anyMatch(StartingWeights::isNorm);
     boolean wantsNorms =
-        network.backbone().parameters().keySet().stream().anyMatch(n -> n.endsWith("running_var"));
+        network.backbone().parameters().keySet().stream().anyMatch(StartingWeights::isNorm);
     if (wantsNorms && !norms) {
       tensors = Folding.unfold(tensors, moments(card, tensors, file, examples));
     }
@@ -51,6 +51,10 @@ final class StartingWeights {
           file + " has no weights for " + card.backbone() + "; name a file of that network.");
     }
     return network.backbone().parameters().keySet().stream().filter(tensors::containsKey).toList();
+  }
+
+  static boolean isNorm(String name) {
+    return name.endsWith("running_var");
   }
 
   /** The backbone's tensors of a file, under torchvision's bare names. */
@@ -68,7 +72,7 @@ final class StartingWeights {
 
   /** Runs some batches through the folded network and measures each convolution's output. */
   private static Map<String, Moments> moments(
-      ModelCard card, Map<String, Tensor> tensors, Path file, BatchLoader examples) {
+      ModelCard card, Map<String, Tensor> tensors, Path file, Source examples) {
     Map<String, double[][]> sums = new HashMap<>();
     try (Network folded = new Network(foldedCard(card), 0, Device.cpu())) {
       Weights.load(folded.backbone(), tensors, "", true, file.toString());
@@ -83,7 +87,7 @@ final class StartingWeights {
       for (int i = 0; i < BATCHES; i++) {
         Batch batch = examples.next();
         try (NDManager scope = folded.manager().newSubManager()) {
-          folded.features(folded.input(scope, batch.rgb(), batch.size(), batch.side()), false);
+          batch.input().features(folded, scope, layer -> true);
         }
       }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.opencv.core.Mat;
 import org.signcam.base.Folders;
@@ -18,10 +19,11 @@ import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.net.Folding;
+import org.signcam.net.Head;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
-import org.signcam.train.Recipe.Phase;
+import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
 /**
@@ -29,11 +31,6 @@ import org.signcam.train.Validation.Answers;
  * out. The best weights by validation are kept; without validation, the last.
  */
 public final class Training {
-  /** ImageNet's mean and deviation, as torchvision's weights expect them (RGB, 0–1). */
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-
-  private static final float[] STD = {0.229f, 0.224f, 0.225f};
-
   /** Of each picture in the feature cache, the undisturbed one among them. */
   private static final int VARIANTS = 4;
 
@@ -50,7 +47,8 @@ public final class Training {
    * @param frames CSV of whole frames, whose squares beside the hand are {@code nothing}, or {@code
    *     null}
    * @param calibration to use when there is no validation; {@code null} for none
-   * @param out the model file to write
+   * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves
+   * @param checkpointSeconds between two checkpoints; one is also written after each validation
    */
   public record Settings(
       Path weights,
@@ -59,7 +57,14 @@ public final class Training {
       Calibration calibration,
       Path out,
       long seed,
-      Device device) {}
+      double checkpointSeconds,
+      Device device) {
+    /** Where the run keeps its checkpoint. */
+    public Path runFolder() {
+      String name = out.getFileName().toString().replaceFirst("\\.safetensors$", "");
+      return out.resolveSibling(name + ".run");
+    }
+  }
 
   private volatile boolean stopping;
 
@@ -75,22 +80,8 @@ public final class Training {
     this.progress = progress;
   }
 
-  /** The best weights so far and what they reached. */
-  private static final class Best {
-    private Map<String, Tensor> weights;
-    private double accuracy = -1;
-
-    /** What a validation of this phase must exceed; figures at other sizes do not compare. */
-    private double toBeat = -1;
-
-    /** Side of the pictures that the weights were validated on, px. */
-    private int side;
-
-    private Answers answers;
-  }
-
   /**
-   * Trains and writes the model.
+   * Trains, going on where the same run was cut off, and writes the model.
    *
    * @return its card
    * @throws UserException when a file cannot be read or written, or training diverges
@@ -101,37 +92,258 @@ public final class Training {
     Landmarks landmarks =
         settings.landmarks() == null ? Landmarks.NONE : Landmarks.read(settings.landmarks());
     List<Sample> pictures = pictures();
-    Recipe used = landmarks.isEmpty() ? recipe.withStrength(recipe.strength(), 0) : recipe;
+    Recipe used = landmarks.isEmpty() ? recipe.with(Map.of("landmarkWeight", 0)) : recipe;
     List<Example> examples =
         Example.of(pictures, data.labels(), data.rejecting(), data.shapes(), landmarks);
-    ModelCard card = card(!used.backbone().normed());
-    Augmenter augmenter = new Augmenter(used.strength(), rooms());
     pictures.forEach(sample -> Pictures.read(sample.file()).release());
-    Best best = new Best();
-    long start = System.nanoTime();
-    if (used.part() == Recipe.Part.HEAD) {
-      return headOnly(examples, best, start);
+    Stopwatch watch = new Stopwatch();
+    if (used.headOnly() && settings.weights() == null) {
+      throw new UserException(
+          "Training the head alone needs a trained backbone; name a model with --weights.");
     }
+    Map<String, Tensor> backbone =
+        used.headOnly() ? StartingWeights.backbone(settings.weights()) : Map.of();
+    boolean folded =
+        !used.backbone().normed()
+            || (used.headOnly() && backbone.keySet().stream().noneMatch(StartingWeights::isNorm));
+    ModelCard card = card(folded);
+    Checkpoint checkpoint =
+        new Checkpoint(
+            settings.runFolder().resolve("checkpoint.safetensors"),
+            Fingerprint.of(used, data, pictures, settings));
     try (Network network = new Network(card, used.dropout(), settings.device())) {
-      List<String> pretrained = start(network, card, examples, augmenter);
-      int side = used.phases().get(0).side();
-      try (FineTuning tuning =
-          new FineTuning(
-              network, used, data.labels().size(), data.shapes().size(), side, pretrained)) {
-        for (int i = 0; i < used.phases().size(); i++) {
-          best.toBeat = -1;
-          phase(i, network, tuning, examples, augmenter, best);
+      Augmenter augmenter = new Augmenter(used.strength(), rooms());
+      Set<String> pretrained = Set.of();
+      Loop.Job job;
+      if (used.headOnly()) {
+        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
+        job = new FeatureJob(network, used, examples, watch, checkpoint);
+      } else {
+        pretrained = start(network, card, used, examples, augmenter);
+        job = new PictureJob(network, used, examples, augmenter, watch, checkpoint);
+      }
+      try (Loop loop =
+          new Loop(
+              network,
+              used,
+              data.labels().size(),
+              data.shapes().size(),
+              pretrained,
+              settings.seed(),
+              job)) {
+        double spent =
+            checkpoint.resume(
+                loop, new Answers(data.split().validation(), List.of(), data.labels()), progress);
+        if (spent >= 0) {
+          watch.spent = spent;
+          progress.say(
+              "going on where the last run was cut off, at step %d of %d"
+                  .formatted(loop.state().total(), loop.allSteps()));
         }
-      } catch (CancellationException e) {
-        if (best.weights == null) {
-          throw new UserException(
-              "Training was stopped before its first validation; nothing was written.", e);
-        }
-        progress.say("stopped; the best weights so far are kept");
+        train(loop);
+        ModelCard finished = finish(card, loop.best(), watch.minutes());
+        checkpoint.delete();
+        return finished;
       }
     }
-    double minutes = (System.nanoTime() - start) / 60e9;
-    return finish(card, best, minutes);
+  }
+
+  private void train(Loop loop) {
+    try {
+      loop.run(() -> stopping);
+    } catch (CancellationException e) {
+      if (!loop.best().exists()) {
+        throw new UserException(
+            "Training was stopped before its first validation; nothing was written. The same"
+                + " command goes on from its last checkpoint.",
+            e);
+      }
+      progress.say("stopped; the best weights so far are kept");
+    }
+  }
+
+  /** Time spent, over all the runs that a training was cut into. */
+  private static final class Stopwatch {
+    private final long start = System.nanoTime();
+    private double spent;
+
+    private double minutes() {
+      return spent + (System.nanoTime() - start) / 60e9;
+    }
+  }
+
+  /** What both kinds of training have in common: progress, scores, checkpoints. */
+  private abstract class AnyJob implements Loop.Job {
+    final Recipe used;
+    final List<Example> examples;
+    private final Stopwatch watch;
+    private final Checkpoint checkpoint;
+    private final double[] mean = new double[3];
+    private long phaseStart;
+    private int seen = -1;
+    private int firstStep;
+    private long lastCheckpoint = System.nanoTime();
+
+    AnyJob(Recipe used, List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
+      this.used = used;
+      this.examples = examples;
+      this.watch = watch;
+      this.checkpoint = checkpoint;
+    }
+
+    Sampler sampler(int phase) {
+      int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
+      double[] weights = Example.weights(examples, data.labels().size(), rejecting);
+      long seed = settings.seed() + 1000L * (phase + 2);
+      return new Sampler(used.drawing(), weights, used.batch(), seed);
+    }
+
+    @Override
+    public int perEpoch(int phase) {
+      return sampler(phase).perEpoch();
+    }
+
+    @Override
+    public double score(Answers answers) {
+      return switch (used.keep()) {
+        case SIGNERS -> answers.meanSignerAccuracy(data.letters());
+        case ACCURACY -> answers.accuracy(data.letters());
+        case LOSS -> -answers.loss();
+      };
+    }
+
+    @Override
+    public void stepped(Step step) {
+      if (seen != step.phase()) {
+        seen = step.phase();
+        firstStep = step.number();
+        phaseStart = System.nanoTime();
+        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), used.batch()));
+      }
+      double keep = step.number() == firstStep ? 0 : 0.98;
+      mean[0] = keep * mean[0] + (1 - keep) * step.loss();
+      mean[1] = keep * mean[1] + (1 - keep) * step.points();
+      mean[2] = keep * mean[2] + (1 - keep) * step.right();
+      double seconds = (System.nanoTime() - phaseStart) / 1e9;
+      double rate = (step.number() - firstStep + 1) * used.batch() / seconds;
+      progress.step(
+          task(step.phase()),
+          step.number(),
+          step.of(),
+          String.format(
+              Locale.ROOT,
+              "loss %.3f%s right %.3f  %.1f pictures/s",
+              mean[0],
+              used.landmarkWeight() > 0 ? String.format(Locale.ROOT, " points %.3f", mean[1]) : "",
+              mean[2],
+              rate));
+    }
+
+    private String task(int phase) {
+      List<Phase> all = used.phaseList();
+      return "phase %d of %d, %d px".formatted(phase + 1, all.size(), all.get(phase).side());
+    }
+
+    @Override
+    public void validated(Step step, Answers answers, double score, boolean kept) {
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "step %d of %d: validation loss %.4f, mean signer accuracy %.4f%s",
+              step.number(),
+              step.of(),
+              answers.loss(),
+              answers.meanSignerAccuracy(data.letters()),
+              kept ? ", kept" : ""));
+    }
+
+    @Override
+    public void checkpoint(Loop loop, boolean validated) {
+      double since = (System.nanoTime() - lastCheckpoint) / 1e9;
+      if (since >= settings.checkpointSeconds()) {
+        checkpoint.write(loop, watch.minutes());
+        lastCheckpoint = System.nanoTime();
+      }
+    }
+  }
+
+  /** Trains on pictures, disturbed anew each time. */
+  private final class PictureJob extends AnyJob {
+    private final Network network;
+    private final Augmenter augmenter;
+
+    PictureJob(
+        Network network,
+        Recipe used,
+        List<Example> examples,
+        Augmenter augmenter,
+        Stopwatch watch,
+        Checkpoint checkpoint) {
+      super(used, examples, watch, checkpoint);
+      this.network = network;
+      this.augmenter = augmenter;
+    }
+
+    @Override
+    public Source source(int phase, long first) {
+      int side = used.phaseList().get(phase).side();
+      return new BatchLoader(examples, sampler(phase), augmenter, side, first);
+    }
+
+    @Override
+    public Answers validate(int phase) {
+      List<Sample> validation = data.split().validation();
+      int side = used.phaseList().get(phase).side();
+      return validation.isEmpty() ? null : Validation.ask(network, validation, data.labels(), side);
+    }
+  }
+
+  /** Trains the head on what the frozen backbone made of the pictures, computed once. */
+  private final class FeatureJob extends AnyJob {
+    private final Network network;
+    private final int variants;
+    private final FeatureCache undisturbed;
+    private final float[][] rows;
+    private final long[] shape;
+    private List<float[]> validation;
+
+    FeatureJob(
+        Network network,
+        Recipe used,
+        List<Example> examples,
+        Stopwatch watch,
+        Checkpoint checkpoint) {
+      super(used, examples, watch, checkpoint);
+      this.network = network;
+      variants = used.strength() > 0 ? VARIANTS : 1;
+      boolean pooled = Head.of(used.head()).pooled();
+      Path caches = Folders.cache();
+      int side = used.inputSide();
+      FeatureCache cache =
+          new FeatureCache(
+              caches, network, pooled, side, variants, used.strength(), () -> stopping);
+      undisturbed =
+          new FeatureCache(caches, network, pooled, side, 1, used.strength(), () -> stopping);
+      rows = cache.of(examples.stream().map(e -> e.sample().file()).toList(), progress);
+      shape = cache.shape();
+    }
+
+    @Override
+    public Source source(int phase, long first) {
+      return new FeatureLoader(examples, rows, variants, shape, sampler(phase), first);
+    }
+
+    @Override
+    public Answers validate(int phase) {
+      List<Sample> samples = data.split().validation();
+      if (samples.isEmpty()) {
+        return null;
+      }
+      if (validation == null) {
+        validation = List.of(undisturbed.of(samples.stream().map(Sample::file).toList(), progress));
+      }
+      return Validation.ask(network, samples, validation, shape, data.labels());
+    }
   }
 
   /** The training side's pictures and, where frames are given, squares beside its hands. */
@@ -160,43 +372,12 @@ public final class Training {
         recipe.head(),
         folded,
         recipe.inputSide(),
-        MEAN,
-        STD,
+        recipe.scaling().mean(),
+        recipe.scaling().deviation(),
         "RGB",
         1,
         0.5,
         Map.of());
-  }
-
-  /** Trains the head on cached features; the backbone stays as it is in its file. */
-  private ModelCard headOnly(List<Example> examples, Best best, long start) {
-    if (settings.weights() == null) {
-      throw new UserException(
-          "Training the head alone needs a trained backbone; name a model with --weights.");
-    }
-    Map<String, Tensor> tensors = StartingWeights.backbone(settings.weights());
-    boolean folded = tensors.keySet().stream().noneMatch(name -> name.endsWith("running_var"));
-    ModelCard card = card(folded);
-    int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
-    try (Network network = new Network(card, recipe.dropout(), settings.device())) {
-      Weights.load(network.backbone(), tensors, "", false, settings.weights().toString());
-      HeadTraining head =
-          new HeadTraining(network, recipe, Folders.cache(), VARIANTS, progress, () -> stopping);
-      head.train(
-          examples,
-          Example.weights(examples, data.labels().size(), rejecting),
-          data.labels().size(),
-          settings.seed());
-      if (!data.split().validation().isEmpty()) {
-        best.answers = head.ask(data.split().validation(), data.labels());
-        best.accuracy = best.answers.meanSignerAccuracy(data.letters());
-      }
-      best.weights = network.weights();
-      best.side = recipe.inputSide();
-    } catch (CancellationException e) {
-      throw new UserException("Training was stopped; nothing was written.", e);
-    }
-    return finish(card, best, (System.nanoTime() - start) / 60e9);
   }
 
   private List<Mat> rooms() {
@@ -209,113 +390,36 @@ public final class Training {
     return rooms;
   }
 
-  private List<String> start(
-      Network network, ModelCard card, List<Example> examples, Augmenter augmenter) {
+  private Set<String> start(
+      Network network, ModelCard card, Recipe used, List<Example> examples, Augmenter augmenter) {
     if (settings.weights() == null) {
-      return List.of();
+      return Set.of();
     }
-    Phase first = recipe.phases().get(0);
-    try (BatchLoader loader = loader(examples, augmenter, first.side(), settings.seed() + 1)) {
-      List<String> pretrained = StartingWeights.load(network, card, settings.weights(), loader);
+    int side = used.phaseList().get(0).side();
+    double[] alike = new double[examples.size()];
+    java.util.Arrays.fill(alike, 1);
+    Sampler sampler =
+        new Sampler(Recipe.Drawing.WEIGHTED, alike, used.batch(), settings.seed() + 1);
+    try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
+      List<String> pretrained = StartingWeights.load(network, card, settings.weights(), batches);
       progress.say(
           "started from "
               + settings.weights()
               + ": "
               + pretrained.size()
               + " tensors of the backbone");
-      return pretrained;
+      return Set.copyOf(pretrained);
     }
   }
 
-  private BatchLoader loader(List<Example> examples, Augmenter augmenter, int side, long seed) {
-    int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
-    double[] weights = Example.weights(examples, data.labels().size(), rejecting);
-    return new BatchLoader(examples, weights, augmenter, side, recipe.batch(), seed);
-  }
-
-  private void phase(
-      int index,
-      Network network,
-      FineTuning tuning,
-      List<Example> examples,
-      Augmenter augmenter,
-      Best best) {
-    Phase phase = recipe.phases().get(index);
-    int steps = (int) Math.max(1, Math.round(phase.epochs() * examples.size() / recipe.batch()));
-    int everyEpoch = Math.max(1, (int) Math.ceil((double) examples.size() / recipe.batch()));
-    String task =
-        "phase " + (index + 1) + " of " + recipe.phases().size() + ", " + phase.side() + " px";
-    progress.say(task + ": " + steps + " steps of " + recipe.batch());
-    double[] mean = new double[3];
-    long from = System.nanoTime();
-    try (BatchLoader loader =
-        loader(examples, augmenter, phase.side(), settings.seed() + 1000L * (index + 2))) {
-      tuning.phase(
-          phase,
-          loader,
-          steps,
-          (step, loss, points, right) -> {
-            double keep = step == 1 ? 0 : 0.98;
-            mean[0] = keep * mean[0] + (1 - keep) * loss;
-            mean[1] = keep * mean[1] + (1 - keep) * points;
-            mean[2] = keep * mean[2] + (1 - keep) * right;
-            double rate = step * recipe.batch() / ((System.nanoTime() - from) / 1e9);
-            progress.step(
-                task,
-                step,
-                steps,
-                String.format(
-                    Locale.ROOT,
-                    "loss %.3f points %.3f right %.3f  %.1f pictures/s",
-                    mean[0],
-                    mean[1],
-                    mean[2],
-                    rate));
-            if (stopping) {
-              throw new CancellationException("stopped");
-            }
-            if (step == steps || step % everyEpoch == 0) {
-              tuning.withAverage(() -> validate(network, phase.side(), step, steps, best));
-            }
-          });
-    }
-  }
-
-  private void validate(Network network, int side, int step, int steps, Best best) {
-    if (data.split().validation().isEmpty()) {
-      best.weights = network.weights();
-      best.side = side;
-      return;
-    }
-    Answers answers = Validation.ask(network, data.split().validation(), data.labels(), side);
-    double accuracy = answers.meanSignerAccuracy(data.letters());
-    boolean better = accuracy > best.toBeat;
-    progress.say(
-        String.format(
-            Locale.ROOT,
-            "step %d of %d: validation mean signer accuracy %.4f at %d px%s",
-            step,
-            steps,
-            accuracy,
-            side,
-            better ? ", kept" : ""));
-    if (better) {
-      best.toBeat = accuracy;
-      best.accuracy = accuracy;
-      best.side = side;
-      best.answers = answers;
-      best.weights = network.weights();
-    }
-  }
-
-  private ModelCard finish(ModelCard card, Best best, double minutes) {
+  private ModelCard finish(ModelCard card, Loop.Best best, double minutes) {
     Calibration calibration =
-        best.answers != null
-            ? Calibration.fit(best.answers, data.letters(), data.rejecting())
+        best.answers() != null
+            ? Calibration.fit(best.answers(), data.letters(), data.rejecting())
             : settings.calibration() != null ? settings.calibration() : Calibration.NONE;
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", recipe.name());
-    facts.put("settings", recipe.toString());
+    facts.put("settings", recipe.settings());
     facts.put(
         "weights",
         settings.weights() == null ? "fresh" : settings.weights().getFileName().toString());
@@ -324,16 +428,16 @@ public final class Training {
     facts.put("data_digest", data.digest());
     facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
     facts.put("pictures", data.split().train().size());
-    if (best.answers != null) {
+    if (best.answers() != null) {
       facts.put(
           "validation_signers",
           data.split().validation().stream().map(Sample::signer).distinct().toList());
-      facts.put("validation_mean_signer_accuracy", Math.round(best.accuracy * 1e4) / 1e4);
+      double accuracy = best.answers().meanSignerAccuracy(data.letters());
+      facts.put("validation_mean_signer_accuracy", Math.round(accuracy * 1e4) / 1e4);
     }
     facts.put("minutes", Math.round(minutes * 10) / 10.0);
     String version = Training.class.getPackage().getImplementationVersion();
     facts.put("signcam", version == null ? "development" : version);
-    boolean fold = recipe.backbone().normed();
     ModelCard finished =
         new ModelCard(
             card.format(),
@@ -343,14 +447,16 @@ public final class Training {
             card.cut(),
             card.head(),
             true,
-            best.side,
+            best.side(),
             card.mean(),
             card.std(),
             card.colourOrder(),
             calibration.temperature(),
             calibration.threshold(),
             facts);
-    GestureModel.save(settings.out(), finished, fold ? Folding.fold(best.weights) : best.weights);
+    boolean fold = recipe.backbone().normed();
+    GestureModel.save(
+        settings.out(), finished, fold ? Folding.fold(best.weights()) : best.weights());
     return finished;
   }
 }

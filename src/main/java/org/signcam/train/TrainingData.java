@@ -25,9 +25,11 @@ public record TrainingData(
    * Decides what is a letter and what is to be rejected.
    *
    * @param letters the labels to read; empty for every one found but {@code nothing}
+   * @param rejecting whether what is not a letter is learnt to be rejected; else it is left out
    * @throws UserException when a letter has no picture to train on, or there is but one class
    */
-  public static TrainingData of(SampleSet set, Split split, Collection<String> letters) {
+  public static TrainingData of(
+      SampleSet set, Split split, Collection<String> letters, boolean rejecting) {
     List<String> found = set.labels();
     List<String> labels = new ArrayList<>(letters);
     if (labels.contains(ModelCard.NOTHING)) {
@@ -48,21 +50,25 @@ public record TrainingData(
               + String.join(", ", trained)
               + ".");
     }
-    boolean rejects = trained.stream().anyMatch(l -> !labels.contains(l));
+    boolean rejects = rejecting && trained.stream().anyMatch(l -> !labels.contains(l));
     if (labels.size() + (rejects ? 1 : 0) < 2) {
       throw new UserException(
           "There is only one class, " + labels + "; training needs two or more, or 'nothing'.");
     }
-    String rejecting = rejects ? ModelCard.NOTHING : null;
+
     List<String> shapes = new ArrayList<>(found);
     if (rejects && !shapes.contains(ModelCard.NOTHING)) {
       shapes.add(ModelCard.NOTHING); // frames may bring pictures of it
     }
     if (rejects) {
-      labels.add(rejecting);
+      labels.add(ModelCard.NOTHING);
     }
     return new TrainingData(
-        List.copyOf(labels), rejecting, List.copyOf(shapes), split, set.digest().substring(0, 16));
+        List.copyOf(labels),
+        rejects ? ModelCard.NOTHING : null,
+        List.copyOf(shapes),
+        split,
+        set.digest().substring(0, 16));
   }
 
   List<String> letters() {

@@ -1,5 +1,8 @@
 package org.signcam.train;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +45,33 @@ final class Validation {
       return bySigner.values().stream().mapToDouble(c -> (double) c[0] / c[1]).average().orElse(0);
     }
 
+    /** The share of letters that got the highest logit of all labels, 0–1. */
+    double accuracy(List<String> letters) {
+      int right = 0;
+      int all = 0;
+      for (int i = 0; i < samples.size(); i++) {
+        if (letters.contains(samples.get(i).label())) {
+          all++;
+          right += labels.get(best(logits.get(i))).equals(samples.get(i).label()) ? 1 : 0;
+        }
+      }
+      return all == 0 ? 0 : (double) right / all;
+    }
+
+    /** Mean cross-entropy of the pictures whose label is the model's; 0 without any. */
+    double loss() {
+      double sum = 0;
+      int all = 0;
+      for (int i = 0; i < samples.size(); i++) {
+        int label = labels.indexOf(samples.get(i).label());
+        if (label >= 0) {
+          all++;
+          sum -= Math.log(Math.max(1e-12, Calibration.softmax(logits.get(i), 1)[label]));
+        }
+      }
+      return all == 0 ? 0 : sum / all;
+    }
+
     private static int best(float[] row) {
       int best = 0;
       for (int i = 1; i < row.length; i++) {
@@ -68,6 +98,28 @@ final class Validation {
           picture.release();
         }
         logits.addAll(List.of(network.logits(rgb.flip(), some.size(), side)));
+      }
+    }
+    return new Answers(samples, logits, labels);
+  }
+
+  /**
+   * As above, of cached features.
+   *
+   * @param rows a picture each
+   * @param shape 1×C×H×W of a row
+   */
+  static Answers ask(
+      Network network,
+      List<Sample> samples,
+      List<float[]> rows,
+      long[] shape,
+      List<String> labels) {
+    List<float[]> logits = new ArrayList<>();
+    for (float[] row : rows) {
+      try (NDManager scope = network.manager().newSubManager()) {
+        NDArray features = scope.create(row, new Shape(shape));
+        logits.add(network.logits(features, false).toFloatArray());
       }
     }
     return new Answers(samples, logits, labels);

@@ -19,7 +19,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signcam.base.UserException;
 import org.signcam.net.Expected.Case;
@@ -36,6 +35,10 @@ class BackboneTest {
   @AfterEach
   void free() {
     manager.close();
+  }
+
+  static List<Backbone> all() {
+    return Backbone.all();
   }
 
   static List<Case> cases() {
@@ -88,7 +91,7 @@ class BackboneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("all")
   void predictingKeepsNoIntermediateTensor(Backbone backbone) {
     long side = backbone.normed() ? 64 : 96;
     Chain net = seeded(backbone, backbone.lastStage(), true, 1, 3, side, side);
@@ -103,8 +106,12 @@ class BackboneTest {
     }
   }
 
+  static List<Backbone> withoutNorms() {
+    return all().stream().filter(b -> !b.id().startsWith("tutorial-cnn")).toList();
+  }
+
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("withoutNorms")
   void aNetworkWithoutNormsComputesTheSameWhenItTrains(Backbone backbone) {
     long[] size = {2, 3, 96, 96};
     Chain net = seeded(backbone, backbone.lastStage(), true, size);
@@ -115,7 +122,7 @@ class BackboneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("all")
   void theChannelsAreAsAnnounced(Backbone backbone) {
     for (String stage : backbone.stages()) {
       Chain net = backbone.build(stage, true);
@@ -126,7 +133,7 @@ class BackboneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("all")
   void theLeastPictureIsJustLargeEnough(Backbone backbone) {
     int side = backbone.leastSide();
     Chain net = initialized(backbone, backbone.lastStage(), true, 1, 3, side, side);

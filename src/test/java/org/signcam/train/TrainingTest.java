@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +48,13 @@ class TrainingTest {
 
   private TrainingData data() {
     SampleSet set = SampleSet.read(samples);
-    return TrainingData.of(set, Split.bySigners(set, List.of("p2")), List.of("A", "B"));
+    return TrainingData.of(set, Split.bySigners(set, List.of("p2")), List.of("A", "B"), true);
   }
 
   private ModelCard train(String recipe, String phases, Path weights, Path out) {
-    Recipe chosen = Recipe.of(recipe).withPhases(Recipe.parsePhases(phases));
+    Recipe chosen = Recipe.of(recipe).with(Map.of("phases", phases));
     Training.Settings settings =
-        new Training.Settings(weights, null, null, null, out, 1, Device.cpu());
+        new Training.Settings(weights, null, null, null, out, 1, 1e9, Device.cpu());
     return new Training(chosen, data(), settings, progress).run();
   }
 
@@ -97,12 +98,12 @@ class TrainingTest {
     Path backbone = folder.resolve("backbone.safetensors");
     train("resnet18", "64x12@1e-3/1e-3", null, backbone);
     Path out = folder.resolve("head.safetensors");
-    ModelCard card = train("head", "64x60@0/5e-3", backbone, out);
+    ModelCard card = train("head", "64x60@0/5e-3:head", backbone, out);
     assertThat((Double) card.training().get("validation_mean_signer_accuracy")).isGreaterThan(0.8);
     Path features = folder.resolve("cache/features");
     long before = newest(features);
     Files.delete(out);
-    train("head", "64x60@0/5e-3", backbone, out);
+    train("head", "64x60@0/5e-3:head", backbone, out);
     assertThat(newest(features)).as("nothing was written to the cache").isEqualTo(before);
   }
 
@@ -111,14 +112,14 @@ class TrainingTest {
     Path backbone = folder.resolve("backbone.safetensors");
     train("resnet18", "32x0.5@1e-3/1e-3", null, backbone);
     Path out = folder.resolve("head.safetensors");
-    train("head", "32x1@0/5e-3", backbone, out);
+    train("head", "32x1@0/5e-3:head", backbone, out);
     Path some;
     try (var files = Files.walk(folder.resolve("cache/features"))) {
       some = files.filter(f -> f.toString().endsWith(".f32")).findFirst().orElseThrow();
     }
     long size = Files.size(some);
     Files.write(some, new byte[] {1, 2, 3});
-    train("head", "32x1@0/5e-3", backbone, out);
+    train("head", "32x1@0/5e-3:head", backbone, out);
     assertThat(Files.size(some)).isEqualTo(size);
   }
 
@@ -136,7 +137,7 @@ class TrainingTest {
   void aLetterWithoutPicturesIsNamed() {
     SampleSet set = SampleSet.read(samples);
     Split split = Split.bySigners(set, List.of("p2"));
-    assertThatThrownBy(() -> TrainingData.of(set, split, List.of("A", "Q")))
+    assertThatThrownBy(() -> TrainingData.of(set, split, List.of("A", "Q"), true))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no picture to train Q");
   }
@@ -150,7 +151,7 @@ class TrainingTest {
     Files.move(samples.resolve("p1/A"), only.resolve("p1/A"));
     SampleSet set = SampleSet.read(only);
     Split split = Split.bySigners(set, List.of("p1"));
-    assertThatThrownBy(() -> TrainingData.of(set, split, List.of()))
+    assertThatThrownBy(() -> TrainingData.of(set, split, List.of(), true))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("only one class");
   }
@@ -183,7 +184,7 @@ class TrainingTest {
 
   @Test
   void aHeadWithoutABackboneIsRefused() {
-    assertThatThrownBy(() -> train("head", "64x1", null, folder.resolve("x.safetensors")))
+    assertThatThrownBy(() -> train("head", "64x1:head", null, folder.resolve("x.safetensors")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--weights");
   }
