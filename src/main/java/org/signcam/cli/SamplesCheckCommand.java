@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,7 +128,7 @@ final class SamplesCheckCommand implements Callable<Integer> {
                         ? "In %s and in %s too; take them out of one"
                             .formatted(t.side(), t.likeSide())
                         : "Of two signers; they would leak from one side of a split to the other",
-                LinkedHashMap::new,
+                TreeMap::new,
                 Collectors.toList()));
   }
 
