@@ -12,6 +12,7 @@ import org.signcam.cli.LiveCommand;
 import org.signcam.cli.ModelOpener;
 import org.signcam.cli.ModelsCommand;
 import org.signcam.cli.PredictCommand;
+import org.signcam.cli.SamplesCommand;
 import org.signcam.cli.TrainCommand;
 import org.signcam.cli.Version;
 import picocli.CommandLine;
@@ -55,6 +56,7 @@ public final class Signcam {
     door.addSubcommand(new TrainCommand());
     door.addSubcommand(new EvaluateCommand(opener));
     door.addSubcommand(new PredictCommand(opener));
+    door.addSubcommand(new SamplesCommand());
     door.addSubcommand(new ModelsCommand());
     door.addSubcommand(new BenchCommand(opener));
     door.addSubcommand(new DoctorCommand());
