@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** Who is trained on, who is chosen by and who is held out: the same words for every command. */
 final class SplitOptions {
-  private static final double VALIDATION = 0.2; // of the signers
+  static final double VALIDATION = 0.2; // of the signers
 
   // The course exercises' shares of the pictures; the rest is the test part.
   private static final double RANDOM_TRAIN = 0.70;
@@ -68,7 +68,7 @@ final class SplitOptions {
     Predicate<Sample> held = s -> under(test, s) || "test".equals(s.part());
     List<Sample> test = set.filter(held).samples();
     SampleSet rest = set.filter(held.negate());
-    if ("random".equals(kind)) {
+    if (random()) {
       return Optional.of(
           test.isEmpty()
               ? Split.random3(set, RANDOM_TRAIN, RANDOM_VALIDATION, seed)
@@ -78,6 +78,11 @@ final class SplitOptions {
     return inTwo(rest, seed)
         .or(() -> test.isEmpty() ? Optional.empty() : Optional.of(all(rest)))
         .map(split -> split.withTest(test));
+  }
+
+  /** Whether the leaky split was asked for by name. */
+  boolean random() {
+    return "random".equals(kind);
   }
 
   private Optional<Split> inTwo(SampleSet set, long seed) {
@@ -112,7 +117,7 @@ final class SplitOptions {
       throw new ParameterException(
           spec.commandLine(), "There is no split '" + kind + "'; use signer or random.");
     }
-    if ("random".equals(kind) && validation != null) {
+    if (random() && validation != null) {
       throw new ParameterException(
           spec.commandLine(), "--split random chooses who validates; leave --validation out.");
     }

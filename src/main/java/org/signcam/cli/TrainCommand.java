@@ -3,11 +3,14 @@ package org.signcam.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.evaluate.Evaluation;
+import org.signcam.evaluate.Figures;
+import org.signcam.evaluate.Perturbation;
+import org.signcam.evaluate.ProgressListener;
 import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
@@ -37,6 +40,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RecipeOptions recipes;
 
+  @Mixin private SplitOptions splits;
+
   @Option(names = "--list", description = "Shows the recipes and ends.")
   private boolean list;
 
@@ -58,20 +63,6 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "The letters to read, as A-I or A,B,C; others found become 'no sign'. Default: every folder found.")
   private String labels;
-
-  @Option(
-      names = "--split",
-      defaultValue = "signer",
-      description =
-          "signer (honest), or random (pictures of one person on both sides: figures far too good). Default: ${DEFAULT-VALUE}.")
-  private String split;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "DIR|SIGNERS|none",
-      description =
-          "Who is kept out of training to choose by: a folder, signers (s02,s08), a file naming them, or none. Default: a fifth of the signers.")
-  private String validation;
 
   @Option(
       names = "--weights",
@@ -130,17 +121,10 @@ public final class TrainCommand implements Callable<Integer> {
     Recipe chosen = recipes.recipe(spec);
     List<String> letters = letters();
     AtomicFiles.checkWritable(out);
-    SampleSet set = SampleSet.read(samples);
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
+    SampleSet set = splits.read(samples);
     progress.say(set.layout());
-    SampleSet learnable = set.filter(s -> !"test".equals(s.part()));
-    TrainingData data = TrainingData.of(learnable, split(learnable), letters, chosen.rejecting());
-    if (!data.split().sharedSigners().isEmpty()) {
-      progress.say(
-          "careful: signers "
-              + data.split().sharedSigners()
-              + " are on both sides of the split, so the figures will be too good");
-    }
+    TrainingData data = TrainingData.of(set, split(set, progress), letters, chosen.rejecting());
     data.describe().forEach(progress::say);
     warnOfSeenSigners(start(chosen), data, progress);
     Training.Settings settings =
@@ -167,10 +151,28 @@ public final class TrainCommand implements Callable<Integer> {
             card.temperature(),
             card.threshold(),
             card.training().containsKey("validation_mean_signer_accuracy")
-                ? ", mean signer accuracy on people kept out "
+                ? ", mean signer accuracy in validation "
                     + card.training().get("validation_mean_signer_accuracy")
                 : "");
+    if (!data.split().test().isEmpty()) {
+      test(set.with(data.split().test()));
+    }
     return 0;
+  }
+
+  /** What was held out of everything, asked once at the end. */
+  private void test(SampleSet held) {
+    try (GestureModel model = GestureModel.load(out, Devices.choose(device))) {
+      Figures figures = Evaluation.measure(model, held, Perturbation.NONE, ProgressListener.SILENT);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "test: %d pictures, accuracy %.4f, mean signer accuracy %.4f, worst signer %.4f%n",
+              figures.samples(),
+              figures.accuracy(),
+              figures.meanSignerAccuracy(),
+              figures.worstSignerAccuracy());
+    }
   }
 
   /** Weights that have seen the validation signers make their figures too good. */
@@ -220,44 +222,28 @@ public final class TrainCommand implements Callable<Integer> {
     return letters;
   }
 
-  private Split split(SampleSet set) {
-    if (split.equals("random")) {
-      return Split.random(set, 0.2, seed);
+  /** Who trains and who validates; a signer on both sides is refused unless asked for by name. */
+  private Split split(SampleSet set, TrainingProgress progress) {
+    Split split =
+        splits.split(set, seed).orElseGet(() -> Split.bySigner(set, SplitOptions.VALIDATION, seed));
+    List<String> shared = split.sharedSigners();
+    if (shared.isEmpty()) {
+      return split;
     }
-    if (!split.equals("signer")) {
-      throw new ParameterException(
-          spec.commandLine(), "There is no split '" + split + "'; use signer or random.");
+    boolean named = shared.stream().anyMatch(s -> !SampleSet.isUnknown(s));
+    if (named && !splits.random()) {
+      throw new UserException(
+          "Signers "
+              + shared
+              + " are on both sides of the split; rename the folder if they are other people, or"
+              + " ask for the leaky split with --split random.");
     }
-    if (validation == null && set.samples().stream().anyMatch(s -> "valid".equals(s.part()))) {
-      return Split.given(set);
-    }
-    if (validation == null) {
-      return Split.bySigner(set, 0.2, seed);
-    }
-    if (validation.equals("none")) {
-      return new Split(set.samples(), List.of());
-    }
-    Path path = Path.of(validation);
-    if (Files.isDirectory(path)) {
-      Split given = new Split(set.samples(), SampleSet.read(path).samples());
-      if (!given.sharedSigners().isEmpty()) {
-        throw new UserException(
-            "Signers "
-                + given.sharedSigners()
-                + " are on both sides of the split; rename the folder if they are other people.");
-      }
-      return given;
-    }
-    return Split.bySigners(set, names(path));
-  }
-
-  private List<String> names(Path path) {
-    try {
-      String text = Files.isRegularFile(path) ? Files.readString(path) : validation;
-      return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
-    } catch (java.io.IOException e) {
-      throw new UserException("Cannot read the signers' names in " + path + ".", e);
-    }
+    progress.say(
+        "careful: pictures of "
+            + (shared.size() > 5 ? shared.size() + " signers" : shared)
+            + " are on both sides of the split: frames of one person are nearly alike, so the"
+            + " figures will be far too good for anybody else");
+    return split;
   }
 
   private Path start(Recipe chosen) {
@@ -276,7 +262,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (calibration == null) {
       return null;
     }
-    if (!"none".equals(validation)) {
+    if (!"none".equals(splits.validation)) {
       throw new ParameterException(
           spec.commandLine(),
           "--calibration is for --validation none; with people kept out, theirs is fitted.");

@@ -110,7 +110,7 @@ public final class Training {
     Checkpoint checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
-            Fingerprint.of(used, data, pictures, settings));
+            RunDigest.of(used, data, pictures, settings));
     try (Network network = new Network(card, used.dropout(), settings.device())) {
       Augmenter augmenter = new Augmenter(used.strength(), rooms());
       Set<String> pretrained = Set.of();

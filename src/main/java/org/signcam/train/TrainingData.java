@@ -80,6 +80,9 @@ public record TrainingData(
     List<String> lines = new ArrayList<>();
     lines.add(side("train", split.train()));
     lines.add(side("validation", split.validation()));
+    if (!split.test().isEmpty()) {
+      lines.add(side("test", split.test()));
+    }
     return lines;
   }
 

@@ -56,7 +56,9 @@ class BackboneTest {
 
   static List<Case> normedCases() {
     return cases().stream()
-        .filter(c -> c.cut().equals("layer4") && !c.folded() && c.input()[3] < 200)
+        .filter(c -> !c.folded() && c.input()[3] < 200)
+        .filter(c -> Backbone.of(c.backbone()).normed())
+        .filter(c -> c.cut().equals(Backbone.of(c.backbone()).lastStage()))
         .toList();
   }
 
@@ -65,9 +67,9 @@ class BackboneTest {
   @MethodSource("normedCases")
   void foldingKeepsTheFunction(Case expected) {
     Backbone backbone = Backbone.of(expected.backbone());
-    Chain normed = initialized(backbone, "layer4", false, expected.input());
+    Chain normed = initialized(backbone, expected.cut(), false, expected.input());
     Map<String, Tensor> folded = Folding.fold(Seeded.weights(normed));
-    Chain net = initialized(backbone, "layer4", true, expected.input());
+    Chain net = initialized(backbone, expected.cut(), true, expected.input());
     assertThat(folded.keySet()).isEqualTo(net.parameters().keySet());
     Weights.load(net, folded, "", false, "folded");
     expected.check(forward(net, input(expected.input()), false));
@@ -147,6 +149,7 @@ class BackboneTest {
     assertThat(learnt(Backbone.RESNET18)).isEqualTo(11_689_512 - 513_000);
     assertThat(learnt(Backbone.RESNET34)).isEqualTo(21_797_672 - 513_000);
     assertThat(learnt(Backbone.RESNET50)).isEqualTo(25_557_032 - 2_049_000);
+    assertThat(learnt(Backbone.MOBILENETV2)).isEqualTo(3_504_872 - 1_281_000);
     assertThat(learnt(Backbone.ALEXNET)).isEqualTo(61_100_840 - 58_631_144);
   }
 
@@ -167,7 +170,7 @@ class BackboneTest {
     assertThatThrownBy(() -> Backbone.of("vgg16"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("'vgg16'")
-        .hasMessageContaining("alexnet, resnet18, resnet34, resnet50");
+        .hasMessageContaining("alexnet, resnet18, resnet34, resnet50, mobilenetv2, lab-cnn");
     assertThatThrownBy(() -> Backbone.ALEXNET.build("layer4", true))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("'layer4'")

@@ -13,8 +13,8 @@ import org.signcam.base.UserException;
 import org.signcam.samples.Sample;
 
 /** All that decides how a training goes, in one SHA-256: two runs of the same one are the same. */
-final class Fingerprint {
-  private Fingerprint() {}
+final class RunDigest {
+  private RunDigest() {}
 
   static String of(
       Recipe recipe, TrainingData data, List<Sample> pictures, Training.Settings settings) {
