@@ -151,7 +151,9 @@ public final class TrainCommand implements Callable<Integer> {
             card.temperature(),
             card.threshold(),
             card.training().containsKey("validation_mean_signer_accuracy")
-                ? ", mean signer accuracy in validation "
+                ? (data.split().sharedSigners().isEmpty()
+                        ? ", mean signer accuracy on people kept out "
+                        : ", mean signer accuracy on pictures kept out of people trained on ")
                     + card.training().get("validation_mean_signer_accuracy")
                 : "");
     if (!data.split().test().isEmpty()) {

@@ -225,7 +225,7 @@ public final class Training {
       mean[1] = keep * mean[1] + (1 - keep) * step.points();
       mean[2] = keep * mean[2] + (1 - keep) * step.right();
       double seconds = (System.nanoTime() - phaseStart) / 1e9;
-      double rate = (step.number() - firstStep + 1) * used.batch() / seconds;
+      double rate = (step.number() - firstStep) * used.batch() / Math.max(1e-9, seconds);
       progress.step(
           task(step.phase()),
           step.number(),

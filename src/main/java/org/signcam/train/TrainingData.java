@@ -3,7 +3,9 @@ package org.signcam.train;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.signcam.base.UserException;
@@ -83,7 +85,35 @@ public record TrainingData(
     if (!split.test().isEmpty()) {
       lines.add(side("test", split.test()));
     }
+    baseline().ifPresent(lines::add);
     return lines;
+  }
+
+  /** What reading always the most frequent letter would reach: less than that is no model. */
+  private Optional<String> baseline() {
+    List<Sample> letters =
+        split.validation().stream().filter(s -> letters().contains(s.label())).toList();
+    Map<String, Long> counts =
+        split.train().stream()
+            .filter(s -> letters().contains(s.label()))
+            .collect(
+                Collectors.groupingBy(
+                    Sample::label,
+                    () -> new TreeMap<>(SampleSet.LABEL_ORDER),
+                    Collectors.counting()));
+    return letters.isEmpty() || counts.isEmpty()
+        ? Optional.empty()
+        : counts.entrySet().stream()
+            .max(Map.Entry.comparingByValue())
+            .map(
+                most ->
+                    String.format(
+                        Locale.ROOT,
+                        "baseline: reading always %s, the most frequent, is right in %.1f %% of validation",
+                        most.getKey(),
+                        100.0
+                            * letters.stream().filter(s -> s.label().equals(most.getKey())).count()
+                            / letters.size()));
   }
 
   private String side(String name, List<Sample> samples) {

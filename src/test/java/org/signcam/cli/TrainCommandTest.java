@@ -160,7 +160,8 @@ class TrainCommandTest {
     assertThat(door.err)
         .contains("train: 8 pictures")
         .contains("validation: 8 pictures")
-        .contains("careful: signers");
+        .contains("careful: pictures of [unknown (given)]")
+        .contains("test: 8 pictures");
   }
 
   @Test
