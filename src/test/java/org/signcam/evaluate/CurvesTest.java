@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -103,8 +104,7 @@ class CurvesTest {
     return series(name, points, t -> 1 - 0.9 * Math.exp(-4 * t));
   }
 
-  private static Series series(
-      String name, int points, java.util.function.DoubleUnaryOperator curve) {
+  private static Series series(String name, int points, DoubleUnaryOperator curve) {
     double[] xs = IntStream.rangeClosed(1, points).mapToDouble(i -> 400.0 * i / points).toArray();
     double[] ys =
         IntStream.rangeClosed(1, points)
