@@ -1,6 +1,7 @@
 package org.signcam.base;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -50,6 +51,18 @@ public final class AtomicFiles {
     } finally {
       deleteQuietly(temporary);
     }
+  }
+
+  /** Writes these bytes; see {@link #write(Path, Content)}. */
+  public static void write(Path file, byte[] bytes) {
+    ByteBuffer content = ByteBuffer.wrap(bytes);
+    write(
+        file,
+        channel -> {
+          while (content.hasRemaining()) {
+            channel.write(content);
+          }
+        });
   }
 
   /**

@@ -136,8 +136,9 @@ public final class TrainCommand implements Callable<Integer> {
             out,
             seed,
             checkpointSeconds,
-            Devices.choose(device));
-    Training training = new Training(chosen, data, settings, progress);
+            Devices.choose(device),
+            Again.command(spec));
+    Training training = new Training(chosen, set, data, settings, progress);
     ModelCard card;
     try (progress) {
       card = ExitHook.run(training::run, training::stop);
@@ -156,6 +157,10 @@ public final class TrainCommand implements Callable<Integer> {
                         : ", mean signer accuracy on pictures kept out of people trained on ")
                     + card.training().get("validation_mean_signer_accuracy")
                 : "");
+    Path folder = settings.runFolder();
+    if (Files.exists(folder.resolve("report.html"))) {
+      spec.commandLine().getErr().println("Report: " + folder.resolve("report.html"));
+    }
     if (!data.split().test().isEmpty()) {
       test(set.with(data.split().test()));
     }

@@ -23,6 +23,7 @@ import org.signcam.net.Head;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
+import org.signcam.samples.SampleSet;
 import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
@@ -35,6 +36,7 @@ public final class Training {
   private static final int VARIANTS = 4;
 
   private final Recipe recipe;
+  private final SampleSet set;
   private final TrainingData data;
   private final Settings settings;
   private final Progress progress;
@@ -48,7 +50,8 @@ public final class Training {
    *     null}
    * @param calibration to use when there is no validation; {@code null} for none
    * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves
-   * @param checkpointSeconds between two checkpoints; one is also written after each validation
+   * @param checkpointSeconds between two checkpoints
+   * @param command that repeats the run, for the report; may be {@code null}
    */
   public record Settings(
       Path weights,
@@ -58,14 +61,19 @@ public final class Training {
       Path out,
       long seed,
       double checkpointSeconds,
-      Device device) {
-    /** Where the run keeps its checkpoint. */
+      Device device,
+      String command) {
+    /** Where the run keeps its checkpoint, its history and its report. */
     public Path runFolder() {
-      String name = out.getFileName().toString().replaceFirst("\\.safetensors$", "");
-      return out.resolveSibling(name + ".run");
+      return out.resolveSibling(name() + ".run");
+    }
+
+    String name() {
+      return out.getFileName().toString().replaceFirst("\\.safetensors$", "");
     }
   }
 
+  private RunRecord record;
   private volatile boolean stopping;
 
   /** Ends the training after the step under way and keeps the best so far; from any thread. */
@@ -73,8 +81,13 @@ public final class Training {
     stopping = true;
   }
 
-  public Training(Recipe recipe, TrainingData data, Settings settings, Progress progress) {
+  /**
+   * @param set all pictures, those of {@code data} among them
+   */
+  public Training(
+      Recipe recipe, SampleSet set, TrainingData data, Settings settings, Progress progress) {
     this.recipe = recipe;
+    this.set = set;
     this.data = data;
     this.settings = settings;
     this.progress = progress;
@@ -140,10 +153,15 @@ public final class Training {
               "going on where the last run was cut off, at step %d of %d"
                   .formatted(loop.state().total(), loop.allSteps()));
         }
-        train(loop);
-        ModelCard finished = finish(card, loop.best(), watch.minutes());
-        checkpoint.delete();
-        return finished;
+        try (RunRecord opened =
+            new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
+          record = opened;
+          train(loop);
+          ModelCard finished = finish(card, loop.best(), watch.minutes());
+          checkpoint.delete();
+          record.finish(settings, data, set, settings.command());
+          return finished;
+        }
       }
     }
   }
@@ -226,6 +244,7 @@ public final class Training {
       mean[2] = keep * mean[2] + (1 - keep) * step.right();
       double seconds = (System.nanoTime() - phaseStart) / 1e9;
       double rate = (step.number() - firstStep) * used.batch() / Math.max(1e-9, seconds);
+      record.stepped(step, task(step.phase()), mean[0], mean[2]);
       progress.step(
           task(step.phase()),
           step.number(),
@@ -246,6 +265,7 @@ public final class Training {
 
     @Override
     public void validated(Step step, Answers answers, double score, boolean kept) {
+      record.validated(step, answers, data.letters(), kept);
       progress.say(
           String.format(
               Locale.ROOT,
