@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
@@ -39,6 +41,9 @@ public final class BackboneStore {
               Backbone.RESNET34, "resnet34-b627a593.pth",
               Backbone.RESNET50, "resnet50-0676ba61.pth"));
 
+  /** A file's name, and in it what its SHA-256 begins with. */
+  private static final Pattern DIGEST = Pattern.compile("([\\w.-]+-([0-9a-f]{8,64})\\.pth)$");
+
   private static final String SUFFIX = ".safetensors";
 
   private BackboneStore() {}
@@ -67,8 +72,7 @@ public final class BackboneStore {
    * ended, and stays beside what is made of it.
    *
    * @param name one of {@link #names}
-   * @param from another address than the official one, ending in a slash where it is torchvision's;
-   *     {@code null} for the official one
+   * @param from another address of the file than the official one, {@code null} for that
    * @throws UserException when it cannot be had or is not what it should be
    */
   public static Imported fetch(String name, URI from, FetchProgress progress) {
@@ -77,11 +81,15 @@ public final class BackboneStore {
     if (name.equals(ModelZooNetwork.NAME)) {
       return write(ModelZooNetwork.fetch(from), name, out);
     }
-    String published = PUBLISHED.get(Backbone.of(name));
-    String digest = published.substring(published.lastIndexOf('-') + 1, published.lastIndexOf('.'));
-    Path file = folder().resolve(published);
-    URI address = (from == null ? TORCHVISION : from).resolve(published);
-    new Download(address, file, digest, progress).run();
+    URI address = from == null ? TORCHVISION.resolve(PUBLISHED.get(Backbone.of(name))) : from;
+    Matcher published = DIGEST.matcher(address.toString());
+    if (!published.find()) {
+      throw new UserException(
+          address
+              + " does not end in NAME-DIGEST.pth, as torchvision's files do; name such a file.");
+    }
+    Path file = folder().resolve(published.group(1));
+    new Download(address, file, published.group(2), progress).run();
     return importFile(file, out);
   }
 
