@@ -39,7 +39,6 @@ public final class AtomicFiles {
         channel.force(true);
       }
       move(temporary, target);
-      forceFolder(folder);
     } catch (IOException e) {
       throw new UserException(
           "Cannot write "
@@ -96,12 +95,14 @@ public final class AtomicFiles {
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  /** Moves a file that is whole and forced over {@code to}, in one step that lasts. */
+  public static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+    forceFolder(to.toAbsolutePath().getParent());
   }
 
   /** Makes the rename itself durable; not every system lets a folder be forced. */

@@ -1,16 +1,12 @@
 package org.signcam.model;
 
 import ai.djl.Device;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Content;
@@ -111,33 +107,8 @@ public final class GestureModel implements Classifier, AutoCloseable {
   public static void save(Path file, ModelCard card, Map<String, Tensor> weights) {
     Map<String, Tensor> halves = new LinkedHashMap<>();
     weights.forEach((name, tensor) -> halves.put(name, tensor.half()));
-    keepPrevious(file);
+    ModelStore.keepPrevious(file);
     Safetensors.write(file, new Content(halves, Map.of(CARD, card.toJson())));
-  }
-
-  private static void keepPrevious(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return;
-    }
-    Path previous = ModelStore.previous(file);
-    try {
-      // A copy, not a move: at every moment there is a whole model under the file's own name.
-      Path copy = AtomicFiles.beside(file.toAbsolutePath());
-      try {
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(copy, previous, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      throw new UserException(
-          "Cannot keep the old model as "
-              + previous
-              + " ("
-              + AtomicFiles.reason(e)
-              + "); nothing was changed. Free some space or write to another file.",
-          e);
-    }
   }
 
   public ModelCard card() {
