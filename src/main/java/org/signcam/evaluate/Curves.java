@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -121,6 +122,8 @@ public final class Curves {
   private static BufferedImage draw(List<Panel> panels) {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, WIDTH, HEIGHT);
     try {
       for (int i = 0; i < panels.size(); i++) {
         int top = HEIGHT * i / panels.size();
@@ -145,10 +148,13 @@ public final class Curves {
             .yAxisTitle(panel.yAxis())
             .build();
     style(chart.getStyler());
-    List<Series> drawn =
-        panel.series().stream().map(Series::finite).filter(s -> s.xs().length > 0).toList();
-    for (int i = 0; i < drawn.size(); i++) {
-      line(chart, drawn.get(i), i);
+    List<Series> drawn = new ArrayList<>();
+    for (int i = 0; i < panel.series().size(); i++) {
+      Series series = panel.series().get(i).finite();
+      if (series.xs().length > 0) {
+        line(chart, series, i);
+        drawn.add(series);
+      }
     }
     Best best = panel.best();
     if (best != null && Double.isFinite(best.y())) {
@@ -157,20 +163,19 @@ public final class Curves {
       kept.setMarker(SeriesMarkers.DIAMOND).setMarkerColor(INK);
     }
     if (!drawn.isEmpty()) {
-      marks(chart, panel.marks(), drawn);
+      frame(chart, panel.marks(), drawn);
     }
     return chart;
   }
 
-  /**
-   * Upright lines, and in a strip above the curves the names, each in the middle of its stretch.
-   */
-  private static void marks(XYChart chart, List<Mark> marks, List<Series> series) {
+  /** Ranges; upright lines, and above the curves their names, each in the middle of its stretch. */
+  private static void frame(XYChart chart, List<Mark> marks, List<Series> series) {
     double right = series.stream().mapToDouble(s -> s.xs()[s.xs().length - 1]).max().orElseThrow();
     DoubleSummaryStatistics y =
         series.stream().flatMapToDouble(s -> Arrays.stream(s.ys())).summaryStatistics();
     double strip = marks.isEmpty() ? 0 : 0.06 * (y.getMax() - y.getMin());
-    chart.getStyler().setYAxisMax(y.getMax() + 2 * strip);
+    // Over a range of whole numbers XChart would put its ticks at multiples of 13 and the like.
+    chart.getStyler().setXAxisMax(right + 0.5).setYAxisMax(y.getMax() + 2 * strip);
     for (int i = 0; i < marks.size(); i++) {
       Mark mark = marks.get(i);
       double end = i + 1 < marks.size() ? marks.get(i + 1).x() : right;

@@ -52,7 +52,7 @@ final class ReportStyle {
       .confusion thead th { text-align: center; }
       .confusion .zero { color: var(--soft); }
       .confusion .right { background: color-mix(in srgb, var(--blue) calc(var(--s) * .5), var(--paper)); }
-      .confusion .wrong { background: color-mix(in srgb, var(--orange) calc(var(--s) * .75), var(--paper)); }
+      .confusion .wrong { background: color-mix(in srgb, var(--orange) calc(var(--s) * .65), var(--paper)); }
       .confusion .none { background: color-mix(in srgb, var(--grey) calc(var(--s) * .6), var(--paper)); }
       .confusion .sum { color: var(--soft); }
       .bar {

@@ -25,7 +25,7 @@ import org.signcam.base.AtomicFiles;
  * PictureSheet.write(png, List.of(new Tile(picture, "A\nas recorded")), 4, 224);
  * }</pre>
  */
-final class PictureSheet {
+public final class PictureSheet {
   private static final int GAP = 12; // px, between pictures and around them
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
   private static final Color INK = new Color(0x1B1F24);
@@ -38,7 +38,7 @@ final class PictureSheet {
    * @param picture 8-bit BGR, height×width; stays the caller's, who releases it
    * @param caption one or more lines; what does not fit the picture's width ends in "…"
    */
-  record Tile(Mat picture, String caption) {}
+  public record Tile(Mat picture, String caption) {}
 
   /**
    * Draws and writes a sheet, whole or not at all.
@@ -48,7 +48,7 @@ final class PictureSheet {
    * @param side of the square, px, that each picture is fitted into, its shape kept
    * @throws org.signcam.base.UserException when the file cannot be written
    */
-  static void write(Path png, List<Tile> tiles, int columns, int side) {
+  public static void write(Path png, List<Tile> tiles, int columns, int side) {
     BufferedImage sheet = draw(tiles, columns, side);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
