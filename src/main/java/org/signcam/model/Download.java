@@ -61,8 +61,15 @@ final class Download {
 
   /**
    * @param digest what the file's SHA-256 begins with, in hexadecimal
+   * @throws UserException when the address is not of the web
    */
   Download(URI address, Path file, String digest, FetchProgress progress) {
+    if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme())) {
+      throw new UserException(
+          "Weights are fetched by http or https, not from '"
+              + address
+              + "'; import a file instead.");
+    }
     this.address = address;
     this.file = file;
     this.digest = digest;

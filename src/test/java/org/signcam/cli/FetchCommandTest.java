@@ -135,11 +135,19 @@ class FetchCommandTest {
     sent = whole.length / 2;
     assertThat(fetch()).isOne();
     assertRefused("The download of " + name + " ended after", "run it again to go on from there");
-    assertThat(Files.size(there(name + ".part"))).isEqualTo(sent);
+    // What the server sent last may be lost with the connection.
+    long kept = Files.size(there(name + ".part"));
+    assertThat(kept).isPositive().isLessThanOrEqualTo(sent);
     sent = Integer.MAX_VALUE;
     assertThat(fetch()).isZero();
     assertFetched();
-    assertThat(ranges).containsExactly(null, "bytes=" + whole.length / 2 + "-");
+    assertThat(ranges).containsExactly(null, "bytes=" + kept + "-");
+  }
+
+  @Test
+  void anAddressThatIsNotOfTheWebIsRefused() {
+    assertThat(door.run("models", "fetch", "resnet18", "--from", "file:///x-0123abcd.pth")).isOne();
+    assertRefused("by http or https", "import a file");
   }
 
   @Test

@@ -24,13 +24,14 @@ class BackboneWeightsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ALEXNET, pool5",
-    "RESNET18, layer4",
-    "RESNET18, layer1",
-    "RESNET34, layer2",
-    "RESNET50, layer1"
+    "alexnet, pool5",
+    "resnet18, layer4",
+    "resnet18, layer1",
+    "resnet34, layer2",
+    "resnet50, layer1"
   })
-  void eachNetworkIsKnownByItsNames(Backbone backbone, String cut) {
+  void eachNetworkIsKnownByItsNames(String id, String cut) {
+    Backbone backbone = Backbone.of(id);
     Map<String, Tensor> own = TorchFiles.weights(backbone, cut);
     Map<String, Tensor> file = new LinkedHashMap<>();
     file.put("fc.weight", ANY);
