@@ -73,9 +73,19 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--landmarks",
+      arity = "1..*",
       paramLabel = "CSV",
-      description = "Hand landmarks of the pictures, an auxiliary target.")
-  private Path landmarks;
+      description =
+          "Where the 21 points of the hands in the pictures lie; the pose head learns it.")
+  private List<Path> landmarks = List.of();
+
+  @Option(
+      names = "--hands",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description =
+          "Folders of more pictures of hands, for their --landmarks alone; their labels do not count.")
+  private List<Path> hands = List.of();
 
   @Option(
       names = "--frames",
@@ -131,6 +141,7 @@ public final class TrainCommand implements Callable<Integer> {
         new Training.Settings(
             start(chosen),
             landmarks,
+            hands,
             frames,
             calibration(),
             out,

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.signcam.net.Backbone;
 import org.signcam.net.Chain;
 import org.signcam.net.Head;
+import org.signcam.net.NamedBlock;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 
@@ -28,7 +29,7 @@ public final class Network implements AutoCloseable {
   private final NDManager manager;
   private final ParameterStore store;
   private final Chain backbone;
-  private final Chain head;
+  private final NamedBlock head;
   private final NDArray mean;
   private final NDArray scale;
   private final int inputSide;
@@ -72,7 +73,7 @@ public final class Network implements AutoCloseable {
     return backbone;
   }
 
-  public Chain head() {
+  public NamedBlock head() {
     return head;
   }
 
@@ -103,7 +104,15 @@ public final class Network implements AutoCloseable {
 
   /** N×C×H'×W' features to N×n logits. */
   public NDArray logits(NDArray features, boolean training) {
-    return head.forward(store, new NDList(features), training).singletonOrThrow();
+    return outputs(features, training).get(0);
+  }
+
+  /**
+   * N×C×H'×W' features to N×n logits and, where the head finds the hand's 21 points, these as N×63
+   * (see {@link org.signcam.net.PoseHead}).
+   */
+  public NDList outputs(NDArray features, boolean training) {
+    return head.forward(store, new NDList(features), training);
   }
 
   /**

@@ -15,6 +15,7 @@ public record Head(String kind, List<Integer> widths) {
   private static final String MLP = "mlp";
   private static final String CONV = "conv";
   private static final String DENSE3 = "dense3";
+  private static final String POSE = "pose";
 
   /** The kinds with their hidden units, unless others are named. */
   private static final Map<String, List<Integer>> DEFAULTS =
@@ -26,9 +27,11 @@ public record Head(String kind, List<Integer> widths) {
           CONV,
           List.of(256, 64),
           DENSE3,
-          List.of(512, 128));
+          List.of(512, 128),
+          POSE,
+          List.of(48, 192, 128));
 
-  private static final List<String> ORDER = List.of(LINEAR_KIND, MLP, CONV, DENSE3);
+  private static final List<String> ORDER = List.of(LINEAR_KIND, MLP, CONV, DENSE3, POSE);
 
   /** Average pool and one dense layer. */
   public static final Head LINEAR = new Head(LINEAR_KIND, List.of());
@@ -57,6 +60,11 @@ public record Head(String kind, List<Integer> widths) {
     return kind.equals(LINEAR_KIND) || kind.equals(DENSE3);
   }
 
+  /** Whether it finds the hand's points too, as {@link PoseHead} does. */
+  public boolean findsPoints() {
+    return kind.equals(POSE);
+  }
+
   /** Whether it is made for one size of feature map. */
   public boolean oneSize() {
     return kind.equals(MLP);
@@ -73,7 +81,10 @@ public record Head(String kind, List<Integer> widths) {
    * @param labels number of logits
    * @param dropout rate in 0–1, only active in training
    */
-  public Chain build(int labels, float dropout) {
+  public NamedBlock build(int labels, float dropout) {
+    if (kind.equals(POSE)) {
+      return new PoseHead(labels, widths.get(0), widths.get(1), widths.get(2), dropout);
+    }
     Chain head = new Chain();
     switch (kind) {
       case LINEAR_KIND ->

@@ -11,12 +11,11 @@ import org.signcam.model.Network;
  * What one step learns from.
  *
  * @param input pictures, or features that were cached
- * @param labels N indices
- * @param shapes N indices
- * @param points N×42 landmarks as fractions of the side
+ * @param labels N indices; {@link Example#NONE} for a picture that teaches the landmarks alone
+ * @param points N×63 landmarks as fractions of the side
  * @param known N flags, 1 where the landmarks are known
  */
-record Batch(Input input, int[] labels, int[] shapes, float[] points, float[] known) {
+record Batch(Input input, int[] labels, float[] points, float[] known) {
   /** What the network is shown. */
   interface Input {
     /**

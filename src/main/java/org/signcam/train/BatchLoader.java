@@ -75,17 +75,15 @@ final class BatchLoader implements Source {
     int n = drawn.length;
     ByteBuffer rgb = ByteBuffer.allocateDirect(n * side * side * 3);
     int[] labels = new int[n];
-    int[] shapes = new int[n];
-    float[] points = new float[n * 2 * Landmarks.POINTS];
+    float[] points = new float[n * 3 * Landmarks.POINTS];
     float[] known = new float[n];
     byte[] pixels = new byte[side * side * 3];
     for (int i = 0; i < n; i++) {
       Example example = examples.get(drawn[i]);
       labels[i] = example.label();
-      shapes[i] = example.shape();
       float[] moved = example.points() == null ? null : example.points().clone();
       Mat picture = Pictures.read(example.sample().file());
-      Mat disturbed = augmenter.apply(picture, moved, side, random);
+      Mat disturbed = augmenter.apply(example.sample().file(), picture, moved, side, random);
       Imgproc.cvtColor(disturbed, disturbed, Imgproc.COLOR_BGR2RGB);
       disturbed.get(0, 0, pixels);
       rgb.put(pixels);
@@ -96,7 +94,7 @@ final class BatchLoader implements Source {
         System.arraycopy(moved, 0, points, i * moved.length, moved.length);
       }
     }
-    return new Batch(new Batch.Pictures(n, side, rgb.flip()), labels, shapes, points, known);
+    return new Batch(new Batch.Pictures(n, side, rgb.flip()), labels, points, known);
   }
 
   @Override

@@ -65,7 +65,7 @@ final class FeatureCache {
     this.side = side;
     this.variants = variants;
     // Without rooms: a picture's features must not change because another one was recorded.
-    augmenter = new Augmenter(strength, List.of());
+    augmenter = new Augmenter(strength, Rooms.NONE, null);
     this.stopping = stopping;
     String kind = pooled ? "pooled" : "map";
     String name =
@@ -198,7 +198,7 @@ final class FeatureCache {
           String digest = places.get(i).getFileName().toString();
           SplittableRandom random =
               new SplittableRandom(Long.parseUnsignedLong(digest.substring(0, 16), 16) + v);
-          Mat made = augmenter.apply(picture, null, side, random);
+          Mat made = augmenter.apply(files.get(i), picture, null, side, random);
           Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
           made.get(0, 0, pixels);
           rgb.put(pixels);

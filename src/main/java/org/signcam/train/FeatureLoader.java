@@ -40,16 +40,14 @@ final class FeatureLoader implements Source {
     int width = rows[0].length;
     float[] values = new float[n * width];
     int[] labels = new int[n];
-    int[] shapes = new int[n];
     for (int i = 0; i < n; i++) {
       float[] row = rows[drawn[i] * variants + random.nextInt(variants)];
       System.arraycopy(row, 0, values, i * width, width);
       labels[i] = examples.get(drawn[i]).label();
-      shapes[i] = examples.get(drawn[i]).shape();
     }
     long[] size = {n, shape[1], shape[2], shape[3]};
-    float[] noPoints = new float[n * 2 * Landmarks.POINTS];
-    return new Batch(new Batch.Features(values, size), labels, shapes, noPoints, new float[n]);
+    float[] noPoints = new float[n * 3 * Landmarks.POINTS];
+    return new Batch(new Batch.Features(values, size), labels, noPoints, new float[n]);
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.signcam.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ final class Loop implements AutoCloseable {
   private static final double WARM_UP = 0.08;
 
   private static final String NETWORK = "network.";
-  private static final String AUXILIARY = "auxiliary.";
   private static final String MEAN = "mean.";
   private static final String OPTIMIZER = "optimizer.";
   private static final String BEST = "best.";
@@ -117,26 +115,15 @@ final class Loop implements AutoCloseable {
   /**
    * @param pretrained names of backbone weights that come from a file; they learn at the smaller
    *     rate
-   * @param shapes handshapes of the auxiliary target
    */
-  Loop(
-      Network network,
-      Recipe recipe,
-      int labels,
-      int shapes,
-      Set<String> pretrained,
-      long seed,
-      Job job) {
+  Loop(Network network, Recipe recipe, int labels, Set<String> pretrained, long seed, Job job) {
     this.network = network;
     this.recipe = recipe;
     this.job = job;
     this.pretrained = pretrained;
     this.seed = seed;
     phases = recipe.phaseList();
-    int side = phases.get(0).side();
-    Shape features =
-        network.backbone().getOutputShapes(new Shape[] {new Shape(1, 3, side, side)})[0];
-    objective = new Objective(network, recipe, labels, shapes, features);
+    objective = new Objective(network, recipe, labels);
     network.backbone().parameters().forEach((name, p) -> all.put(Network.BACKBONE + name, p));
     network.head().parameters().forEach((name, p) -> all.put(Network.HEAD + name, p));
     averager =
@@ -146,10 +133,8 @@ final class Loop implements AutoCloseable {
 
   /** Freezes what the phase does not learn and starts its optimizer afresh. */
   private void beginPhase() {
-    Map<String, Parameter> learnt = new LinkedHashMap<>(all);
-    objective.parameters().forEach((name, p) -> learnt.put(AUXILIARY + name, p));
     Predicate<String> frozen = frozen();
-    learnt.forEach(
+    all.forEach(
         (name, p) -> {
           boolean statistic = name.endsWith("running_mean") || name.endsWith("running_var");
           boolean still =
@@ -164,7 +149,7 @@ final class Loop implements AutoCloseable {
         new Optimizer(
             recipe.optimizer(),
             network.manager(),
-            learnt,
+            all,
             name ->
                 !name.startsWith(Network.BACKBONE)
                     || !pretrained.contains(name.substring(Network.BACKBONE.length())),
@@ -246,7 +231,7 @@ final class Loop implements AutoCloseable {
               step,
               of,
               total,
-              losses.letters().getFloat(),
+              losses.labels().getFloat(),
               losses.points() == null ? 0 : losses.points().getFloat(),
               right(losses.logits(), batch.labels()),
               share * now.headRate());
@@ -266,10 +251,12 @@ final class Loop implements AutoCloseable {
   private static double right(NDArray logits, int[] labels) {
     long[] read = logits.argMax(1).toLongArray();
     int right = 0;
+    int labelled = 0;
     for (int i = 0; i < labels.length; i++) {
+      labelled += labels[i] == Example.NONE ? 0 : 1;
       right += read[i] == labels[i] ? 1 : 0;
     }
-    return (double) right / labels.length;
+    return (double) right / Math.max(1, labelled);
   }
 
   /** Linear warm-up, then half a cosine to 1 % (Loshchilov, https://arxiv.org/abs/1608.03983). */
@@ -349,9 +336,6 @@ final class Loop implements AutoCloseable {
   Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     all.forEach((name, p) -> tensors.put(NETWORK + name, Weights.tensor(p.getArray())));
-    objective
-        .parameters()
-        .forEach((name, p) -> tensors.put(AUXILIARY + name, Weights.tensor(p.getArray())));
     if (averager != null) {
       averager.means().forEach((name, mean) -> tensors.put(MEAN + name, Weights.tensor(mean)));
     }
@@ -369,9 +353,6 @@ final class Loop implements AutoCloseable {
    */
   void restore(State state, Map<String, Tensor> tensors, Answers validation) {
     all.forEach((name, p) -> Weights.fill(p.getArray(), floats(tensors, NETWORK + name)));
-    objective
-        .parameters()
-        .forEach((name, p) -> Weights.fill(p.getArray(), floats(tensors, AUXILIARY + name)));
     phase = state.phase();
     step = state.step();
     total = state.total();
@@ -395,7 +376,7 @@ final class Loop implements AutoCloseable {
           state.logits() == null
               ? null
               : new Answers(
-                  validation.samples(), new ArrayList<>(state.logits()), validation.labels());
+                  validation.samples(), new ArrayList<>(state.logits()), validation.letters());
       best = new Best(weights, state.bestScore(), state.bestPhase(), state.bestSide(), answers);
     }
   }

@@ -39,8 +39,7 @@ import org.signcam.net.Head;
  * @param weightDecay of AdamW and SGD, on weights of two and more dimensions
  * @param dropout in the head, 0–1
  * @param smoothing of the labels, 0–1 (Szegedy et al. 2016, https://arxiv.org/abs/1512.00567)
- * @param shapeWeight of the auxiliary loss over all handshapes found, letters or not
- * @param landmarkWeight of the auxiliary loss over the hand's 21 points
+ * @param landmarkWeight of the loss over the hand's 21 points, where the head finds them
  * @param strength of the augmentation; 0 none, 1 a webcam's
  * @param averaging decay of the running mean of the weights, a step; 0 for none
  * @param checkEvery steps between two validations; 0 for an epoch
@@ -62,7 +61,6 @@ public record Recipe(
     double weightDecay,
     float dropout,
     double smoothing,
-    double shapeWeight,
     double landmarkWeight,
     double strength,
     double averaging,
@@ -214,9 +212,7 @@ public record Recipe(
     require(strength >= 0 && strength <= 3, "strength is 0–3, not " + strength);
     require(averaging >= 0 && averaging < 1, "averaging is 0–1, not " + averaging);
     require(checkEvery >= 0, "checkEvery is 0 or more steps, not " + checkEvery);
-    require(
-        shapeWeight >= 0 && landmarkWeight >= 0,
-        "shapeWeight and landmarkWeight are 0 or more, not " + shapeWeight + ", " + landmarkWeight);
+    require(landmarkWeight >= 0, "landmarkWeight is 0 or more, not " + landmarkWeight);
     for (Phase phase : all) {
       require(
           phase.side() >= backbone.leastSide(),

@@ -21,13 +21,14 @@ final class RunDigest {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       add(sha, recipe.settings().toString());
-      add(sha, data.labels().toString() + data.digest());
+      add(sha, data.labels().toString() + data.letters() + data.digest());
       pictures.forEach(s -> add(sha, s.signer() + "/" + s.label() + "/" + s.file()));
       data.split().validation().forEach(s -> add(sha, "validation " + s.file()));
       add(sha, Long.toString(settings.seed()));
       add(sha, settings.device().toString());
       addFile(sha, settings.weights());
-      addFile(sha, settings.landmarks());
+      settings.landmarks().forEach(csv -> addFile(sha, csv));
+      add(sha, settings.hands().toString());
       addFile(sha, settings.frames());
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {

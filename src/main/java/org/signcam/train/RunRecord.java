@@ -44,8 +44,8 @@ final class RunRecord implements AutoCloseable {
     tensorBoard.train(step.total(), loss, right, step.rate());
   }
 
-  void validated(Step step, Answers answers, List<String> letters, boolean kept) {
-    double accuracy = answers.meanSignerAccuracy(letters);
+  void validated(Step step, Answers answers, boolean kept) {
+    double accuracy = answers.meanSignerAccuracy();
     history.validation(step.total(), answers.loss(), accuracy, kept);
     tensorBoard.validation(step.total(), answers.loss(), accuracy);
   }

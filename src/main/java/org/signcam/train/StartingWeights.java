@@ -109,6 +109,7 @@ final class StartingWeights {
     return new ModelCard(
         c.format(),
         c.labels(),
+        c.letters(),
         c.rejecting(),
         c.backbone(),
         c.cut(),

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.opencv.core.Mat;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
@@ -45,7 +44,8 @@ public final class Training {
    * What is not the recipe's.
    *
    * @param weights file to start from, or {@code null} for fresh weights
-   * @param landmarks CSV of landmarks for the auxiliary target, or {@code null}
+   * @param landmarks CSV files of landmarks, from which a head that finds points learns them
+   * @param hands folders of more pictures of hands, whose landmarks alone are learnt
    * @param frames CSV of whole frames, whose squares beside the hand are {@code nothing}, or {@code
    *     null}
    * @param calibration to use when there is no validation; {@code null} for none
@@ -55,7 +55,8 @@ public final class Training {
    */
   public record Settings(
       Path weights,
-      Path landmarks,
+      List<Path> landmarks,
+      List<Path> hands,
       Path frames,
       Calibration calibration,
       Path out,
@@ -102,51 +103,44 @@ public final class Training {
   public ModelCard run() {
     OpenCv.load();
     Engine.getInstance().setRandomSeed((int) settings.seed());
-    Landmarks landmarks =
-        settings.landmarks() == null ? Landmarks.NONE : Landmarks.read(settings.landmarks());
+    Landmarks landmarks = Landmarks.read(settings.landmarks());
     List<Sample> pictures = pictures();
-    Recipe used = landmarks.isEmpty() ? recipe.with(Map.of("landmarkWeight", 0)) : recipe;
-    List<Example> examples =
-        Example.of(pictures, data.labels(), data.rejecting(), data.shapes(), landmarks);
+    List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
+    List<Sample> hands = hands();
+    examples.addAll(Example.unlabelled(hands, landmarks));
     pictures.forEach(sample -> Pictures.read(sample.file()).release());
     Stopwatch watch = new Stopwatch();
-    if (used.headOnly() && settings.weights() == null) {
+    if (recipe.headOnly() && settings.weights() == null) {
       throw new UserException(
           "Training the head alone needs a trained backbone; name a model with --weights.");
     }
     Map<String, Tensor> backbone =
-        used.headOnly() ? StartingWeights.backbone(settings.weights()) : Map.of();
+        recipe.headOnly() ? StartingWeights.backbone(settings.weights()) : Map.of();
     boolean folded =
-        !used.backbone().normed()
-            || (used.headOnly() && backbone.keySet().stream().noneMatch(StartingWeights::isNorm));
+        !recipe.backbone().normed()
+            || (recipe.headOnly() && backbone.keySet().stream().noneMatch(StartingWeights::isNorm));
     ModelCard card = card(folded);
     Checkpoint checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
-            RunDigest.of(used, data, pictures, settings));
-    try (Network network = new Network(card, used.dropout(), settings.device())) {
-      Augmenter augmenter = new Augmenter(used.strength(), rooms());
+            RunDigest.of(recipe, data, pictures, settings));
+    try (Network network = new Network(card, recipe.dropout(), settings.device())) {
+      Augmenter augmenter =
+          new Augmenter(recipe.strength(), rooms(), new HandMasks(Folders.cache()));
       Set<String> pretrained = Set.of();
       Loop.Job job;
-      if (used.headOnly()) {
+      if (recipe.headOnly()) {
         Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
-        job = new FeatureJob(network, used, examples, watch, checkpoint);
+        job = new FeatureJob(network, examples, watch, checkpoint);
       } else {
-        pretrained = start(network, card, used, examples, augmenter);
-        job = new PictureJob(network, used, examples, augmenter, watch, checkpoint);
+        pretrained = start(network, card, examples, augmenter);
+        job = new PictureJob(network, examples, augmenter, watch, checkpoint);
       }
       try (Loop loop =
-          new Loop(
-              network,
-              used,
-              data.labels().size(),
-              data.shapes().size(),
-              pretrained,
-              settings.seed(),
-              job)) {
+          new Loop(network, recipe, data.labels().size(), pretrained, settings.seed(), job)) {
         double spent =
             checkpoint.resume(
-                loop, new Answers(data.split().validation(), List.of(), data.labels()), progress);
+                loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
         if (spent >= 0) {
           watch.spent = spent;
           progress.say(
@@ -192,7 +186,6 @@ public final class Training {
 
   /** What both kinds of training have in common: progress, scores, checkpoints. */
   private abstract class AnyJob implements Loop.Job {
-    final Recipe used;
     final List<Example> examples;
     private final Stopwatch watch;
     private final Checkpoint checkpoint;
@@ -202,18 +195,16 @@ public final class Training {
     private int firstStep;
     private long lastCheckpoint = System.nanoTime();
 
-    AnyJob(Recipe used, List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
-      this.used = used;
+    AnyJob(List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
       this.examples = examples;
       this.watch = watch;
       this.checkpoint = checkpoint;
     }
 
     Sampler sampler(int phase) {
-      int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
-      double[] weights = Example.weights(examples, data.labels().size(), rejecting);
+      double[] weights = Example.weights(examples, data.labels().size(), data.letters().size());
       long seed = settings.seed() + 1000L * (phase + 2);
-      return new Sampler(used.drawing(), weights, used.batch(), seed);
+      return new Sampler(recipe.drawing(), weights, recipe.batch(), seed);
     }
 
     @Override
@@ -223,9 +214,9 @@ public final class Training {
 
     @Override
     public double score(Answers answers) {
-      return switch (used.keep()) {
-        case SIGNERS -> answers.meanSignerAccuracy(data.letters());
-        case ACCURACY -> answers.accuracy(data.letters());
+      return switch (recipe.keep()) {
+        case SIGNERS -> answers.meanSignerAccuracy();
+        case ACCURACY -> answers.accuracy();
         case LOSS -> -answers.loss();
       };
     }
@@ -236,14 +227,14 @@ public final class Training {
         seen = step.phase();
         firstStep = step.number();
         phaseStart = System.nanoTime();
-        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), used.batch()));
+        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), recipe.batch()));
       }
       double keep = step.number() == firstStep ? 0 : 0.98;
       mean[0] = keep * mean[0] + (1 - keep) * step.loss();
       mean[1] = keep * mean[1] + (1 - keep) * step.points();
       mean[2] = keep * mean[2] + (1 - keep) * step.right();
       double seconds = (System.nanoTime() - phaseStart) / 1e9;
-      double rate = (step.number() - firstStep) * used.batch() / Math.max(1e-9, seconds);
+      double rate = (step.number() - firstStep) * recipe.batch() / Math.max(1e-9, seconds);
       record.stepped(step, task(step.phase()), mean[0], mean[2]);
       progress.step(
           task(step.phase()),
@@ -253,19 +244,19 @@ public final class Training {
               Locale.ROOT,
               "loss %.3f%s right %.3f  %.1f pictures/s",
               mean[0],
-              used.landmarkWeight() > 0 ? String.format(Locale.ROOT, " points %.3f", mean[1]) : "",
+              step.points() > 0 ? String.format(Locale.ROOT, " points %.3f", mean[1]) : "",
               mean[2],
               rate));
     }
 
     private String task(int phase) {
-      List<Phase> all = used.phaseList();
+      List<Phase> all = recipe.phaseList();
       return "phase %d of %d, %d px".formatted(phase + 1, all.size(), all.get(phase).side());
     }
 
     @Override
     public void validated(Step step, Answers answers, double score, boolean kept) {
-      record.validated(step, answers, data.letters(), kept);
+      record.validated(step, answers, kept);
       progress.say(
           String.format(
               Locale.ROOT,
@@ -273,7 +264,7 @@ public final class Training {
               step.number(),
               step.of(),
               answers.loss(),
-              answers.meanSignerAccuracy(data.letters()),
+              answers.meanSignerAccuracy(),
               kept ? ", kept" : ""));
     }
 
@@ -294,27 +285,28 @@ public final class Training {
 
     PictureJob(
         Network network,
-        Recipe used,
         List<Example> examples,
         Augmenter augmenter,
         Stopwatch watch,
         Checkpoint checkpoint) {
-      super(used, examples, watch, checkpoint);
+      super(examples, watch, checkpoint);
       this.network = network;
       this.augmenter = augmenter;
     }
 
     @Override
     public Source source(int phase, long first) {
-      int side = used.phaseList().get(phase).side();
+      int side = recipe.phaseList().get(phase).side();
       return new BatchLoader(examples, sampler(phase), augmenter, side, first);
     }
 
     @Override
     public Answers validate(int phase) {
       List<Sample> validation = data.split().validation();
-      int side = used.phaseList().get(phase).side();
-      return validation.isEmpty() ? null : Validation.ask(network, validation, data.labels(), side);
+      int side = recipe.phaseList().get(phase).side();
+      return validation.isEmpty()
+          ? null
+          : Validation.ask(network, validation, data.letters(), side);
     }
   }
 
@@ -327,23 +319,18 @@ public final class Training {
     private final long[] shape;
     private List<float[]> validation;
 
-    FeatureJob(
-        Network network,
-        Recipe used,
-        List<Example> examples,
-        Stopwatch watch,
-        Checkpoint checkpoint) {
-      super(used, examples, watch, checkpoint);
+    FeatureJob(Network network, List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
+      super(examples, watch, checkpoint);
       this.network = network;
-      variants = used.strength() > 0 ? VARIANTS : 1;
-      boolean pooled = Head.of(used.head()).pooled();
+      variants = recipe.strength() > 0 ? VARIANTS : 1;
+      boolean pooled = Head.of(recipe.head()).pooled();
       Path caches = Folders.cache();
-      int side = used.inputSide();
+      int side = recipe.inputSide();
       FeatureCache cache =
           new FeatureCache(
-              caches, network, pooled, side, variants, used.strength(), () -> stopping);
+              caches, network, pooled, side, variants, recipe.strength(), () -> stopping);
       undisturbed =
-          new FeatureCache(caches, network, pooled, side, 1, used.strength(), () -> stopping);
+          new FeatureCache(caches, network, pooled, side, 1, recipe.strength(), () -> stopping);
       rows = cache.of(examples.stream().map(e -> e.sample().file()).toList(), progress);
       shape = cache.shape();
     }
@@ -362,7 +349,7 @@ public final class Training {
       if (validation == null) {
         validation = List.of(undisturbed.of(samples.stream().map(Sample::file).toList(), progress));
       }
-      return Validation.ask(network, samples, validation, shape, data.labels());
+      return Validation.ask(network, samples, validation, shape, data.letters());
     }
   }
 
@@ -382,10 +369,19 @@ public final class Training {
     return pictures;
   }
 
+  /** Pictures that teach the landmarks alone. */
+  private List<Sample> hands() {
+    boolean learnt = Head.of(recipe.head()).findsPoints() && recipe.landmarkWeight() > 0;
+    return settings.hands().isEmpty() || !learnt
+        ? List.of()
+        : SampleSet.read(settings.hands()).samples();
+  }
+
   private ModelCard card(boolean folded) {
     return new ModelCard(
         ModelCard.FORMAT,
         data.labels(),
+        data.letters(),
         data.rejecting(),
         recipe.backbone().id(),
         recipe.backbone().lastStage(),
@@ -400,26 +396,25 @@ public final class Training {
         Map.of());
   }
 
-  private List<Mat> rooms() {
-    List<Mat> rooms = new ArrayList<>();
+  private Rooms rooms() {
+    List<Path> rooms = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
     for (Sample sample : data.split().train()) {
-      if (sample.label().equals(ModelCard.NOTHING)) {
-        rooms.add(Pictures.read(sample.file()));
-      }
+      (sample.label().equals(ModelCard.NOTHING) ? rooms : others).add(sample.file());
     }
-    return rooms;
+    return new Rooms(rooms, others);
   }
 
   private Set<String> start(
-      Network network, ModelCard card, Recipe used, List<Example> examples, Augmenter augmenter) {
+      Network network, ModelCard card, List<Example> examples, Augmenter augmenter) {
     if (settings.weights() == null) {
       return Set.of();
     }
-    int side = used.phaseList().get(0).side();
+    int side = recipe.phaseList().get(0).side();
     double[] alike = new double[examples.size()];
     java.util.Arrays.fill(alike, 1);
     Sampler sampler =
-        new Sampler(Recipe.Drawing.WEIGHTED, alike, used.batch(), settings.seed() + 1);
+        new Sampler(Recipe.Drawing.WEIGHTED, alike, recipe.batch(), settings.seed() + 1);
     try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
       List<String> pretrained = StartingWeights.load(network, card, settings.weights(), batches);
       progress.say(
@@ -435,7 +430,7 @@ public final class Training {
   private ModelCard finish(ModelCard card, Loop.Best best, double minutes) {
     Calibration calibration =
         best.answers() != null
-            ? Calibration.fit(best.answers(), data.letters(), data.rejecting())
+            ? Calibration.fit(best.answers())
             : settings.calibration() != null ? settings.calibration() : Calibration.NONE;
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", recipe.name());
@@ -452,7 +447,7 @@ public final class Training {
       facts.put(
           "validation_signers",
           data.split().validation().stream().map(Sample::signer).distinct().toList());
-      double accuracy = best.answers().meanSignerAccuracy(data.letters());
+      double accuracy = best.answers().meanSignerAccuracy();
       facts.put("validation_mean_signer_accuracy", Math.round(accuracy * 1e4) / 1e4);
     }
     facts.put("minutes", Math.round(minutes * 10) / 10.0);
@@ -462,6 +457,7 @@ public final class Training {
         new ModelCard(
             card.format(),
             card.labels(),
+            card.letters(),
             card.rejecting(),
             card.backbone(),
             card.cut(),

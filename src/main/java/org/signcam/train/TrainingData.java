@@ -17,12 +17,13 @@ import org.signcam.samples.Split;
 /**
  * Pictures on both sides of a split, and what they are to be read as.
  *
- * @param labels of the model, the rejecting one last
- * @param shapes every label found: letters, other handshapes and {@code nothing}
+ * @param labels of the model: the letters, other handshapes that are told apart to be rejected, the
+ *     rejecting one last
+ * @param letters to be read
  * @param split train and validation; validation may be empty
  */
 public record TrainingData(
-    List<String> labels, String rejecting, List<String> shapes, Split split, String digest) {
+    List<String> labels, List<String> letters, String rejecting, Split split, String digest) {
   /**
    * Decides what is a letter and what is to be rejected.
    *
@@ -33,7 +34,7 @@ public record TrainingData(
   public static TrainingData of(
       SampleSet set, Split split, Collection<String> letters, boolean rejecting) {
     List<String> found = set.labels();
-    List<String> labels = new ArrayList<>(letters);
+    List<String> labels = new ArrayList<>(letters); // to be read; the others come later
     if (labels.contains(ModelCard.NOTHING)) {
       throw new UserException(
           "'nothing' is what a model rejects by, not a letter; leave it out of --labels.");
@@ -58,23 +59,19 @@ public record TrainingData(
           "There is only one class, " + labels + "; training needs two or more, or 'nothing'.");
     }
 
-    List<String> shapes = new ArrayList<>(found);
-    if (rejects && !shapes.contains(ModelCard.NOTHING)) {
-      shapes.add(ModelCard.NOTHING); // frames may bring pictures of it
-    }
+    List<String> read = List.copyOf(labels);
     if (rejects) {
+      found.stream()
+          .filter(l -> trained.contains(l) && !read.contains(l) && !l.equals(ModelCard.NOTHING))
+          .forEach(labels::add);
       labels.add(ModelCard.NOTHING);
     }
     return new TrainingData(
         List.copyOf(labels),
+        read,
         rejects ? ModelCard.NOTHING : null,
-        List.copyOf(shapes),
         split,
         set.digest().substring(0, 16));
-  }
-
-  List<String> letters() {
-    return rejecting == null ? labels : labels.subList(0, labels.size() - 1);
   }
 
   /** Pictures and signers of both sides, and how many of each label, a line each. */

@@ -13,6 +13,7 @@ import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 import org.signcam.model.Network;
+import org.signcam.model.Prediction;
 import org.signcam.samples.Sample;
 
 /** Reads undisturbed validation pictures with a network in training. */
@@ -26,63 +27,80 @@ final class Validation {
    *
    * @param samples the pictures
    * @param logits one row a picture
+   * @param letters the first labels, which can be answered; all others together mean "no letter"
    */
-  record Answers(List<Sample> samples, List<float[]> logits, List<String> labels) {
+  record Answers(List<Sample> samples, List<float[]> logits, List<String> letters) {
     /**
-     * Mean over signers of the share of letters that got the highest logit of all labels, 0–1: so a
-     * signer with many pictures counts no more than another.
+     * Mean over signers of the share of letters read right, 0–1: so a signer with many pictures
+     * counts no more than another.
      */
-    double meanSignerAccuracy(List<String> letters) {
+    double meanSignerAccuracy() {
       Map<String, int[]> bySigner = new LinkedHashMap<>();
       for (int i = 0; i < samples.size(); i++) {
         Sample sample = samples.get(i);
         if (letters.contains(sample.label())) {
           int[] counts = bySigner.computeIfAbsent(sample.signer(), s -> new int[2]);
           counts[1]++;
-          counts[0] += labels.get(best(logits.get(i))).equals(sample.label()) ? 1 : 0;
+          counts[0] += right(i) ? 1 : 0;
         }
       }
       return bySigner.values().stream().mapToDouble(c -> (double) c[0] / c[1]).average().orElse(0);
     }
 
-    /** The share of letters that got the highest logit of all labels, 0–1. */
-    double accuracy(List<String> letters) {
+    /** The share of letters read right, 0–1. */
+    double accuracy() {
       int right = 0;
       int all = 0;
       for (int i = 0; i < samples.size(); i++) {
         if (letters.contains(samples.get(i).label())) {
           all++;
-          right += labels.get(best(logits.get(i))).equals(samples.get(i).label()) ? 1 : 0;
+          right += right(i) ? 1 : 0;
         }
       }
       return all == 0 ? 0 : (double) right / all;
     }
 
-    /** Mean cross-entropy of the pictures whose label is the model's; 0 without any. */
+    /** Mean cross-entropy over the letters and "no letter"; 0 without any. */
     double loss() {
+      return loss(1);
+    }
+
+    /** As above, the logits divided by a temperature first. */
+    double loss(double temperature) {
       double sum = 0;
       int all = 0;
       for (int i = 0; i < samples.size(); i++) {
-        int label = labels.indexOf(samples.get(i).label());
-        if (label >= 0) {
+        double[] shares = shares(i, temperature);
+        int target = letters.indexOf(samples.get(i).label());
+        if (target < 0 && shares.length > letters.size()) {
+          target = letters.size();
+        }
+        if (target >= 0) {
           all++;
-          sum -= Math.log(Math.max(1e-12, Calibration.softmax(logits.get(i), 1)[label]));
+          sum -= Math.log(Math.max(1e-12, shares[target]));
         }
       }
       return all == 0 ? 0 : sum / all;
     }
 
-    private static int best(float[] row) {
+    /** Of each letter and, where it can be, of no letter: the probability, 0–1. */
+    double[] shares(int index, double temperature) {
+      return Prediction.shares(logits.get(index), temperature, letters.size());
+    }
+
+    /** Whether the most probable of the letters and "no letter" is the right letter. */
+    private boolean right(int index) {
+      double[] shares = shares(index, 1);
       int best = 0;
-      for (int i = 1; i < row.length; i++) {
-        best = row[i] > row[best] ? i : best;
+      for (int i = 1; i < shares.length; i++) {
+        best = shares[i] > shares[best] ? i : best;
       }
-      return best;
+      return best < letters.size() && letters.get(best).equals(samples.get(index).label());
     }
   }
 
   /** Runs the network over all pictures, scaled to side×side px. */
-  static Answers ask(Network network, List<Sample> samples, List<String> labels, int side) {
+  static Answers ask(Network network, List<Sample> samples, List<String> letters, int side) {
     List<float[]> logits = new ArrayList<>();
     InputImage input = new InputImage(side);
     try (input) {
@@ -100,7 +118,7 @@ final class Validation {
         logits.addAll(List.of(network.logits(rgb.flip(), some.size(), side)));
       }
     }
-    return new Answers(samples, logits, labels);
+    return new Answers(samples, logits, letters);
   }
 
   /**
@@ -114,7 +132,7 @@ final class Validation {
       List<Sample> samples,
       List<float[]> rows,
       long[] shape,
-      List<String> labels) {
+      List<String> letters) {
     List<float[]> logits = new ArrayList<>();
     for (float[] row : rows) {
       try (NDManager scope = network.manager().newSubManager()) {
@@ -122,6 +140,6 @@ final class Validation {
         logits.add(network.logits(features, false).toFloatArray());
       }
     }
-    return new Answers(samples, logits, labels);
+    return new Answers(samples, logits, letters);
   }
 }

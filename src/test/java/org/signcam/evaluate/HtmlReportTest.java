@@ -182,6 +182,7 @@ class HtmlReportTest {
     return new ModelCard(
         1,
         labels,
+        null,
         "nothing",
         "resnet18",
         "layer4",

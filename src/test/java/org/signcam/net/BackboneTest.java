@@ -49,7 +49,7 @@ class BackboneTest {
   @MethodSource("cases")
   void computesWhatTorchvisionComputes(Case expected) {
     Backbone backbone = Backbone.of(expected.backbone());
-    Chain net = seeded(backbone, expected.cut(), expected.folded(), expected.input());
+    NamedBlock net = seeded(backbone, expected.cut(), expected.folded(), expected.input());
     expected.check(forward(net, input(expected.input()), false));
     assertThat(backbone.channels(expected.cut())).isEqualTo((int) expected.shape()[1]);
   }
@@ -69,7 +69,7 @@ class BackboneTest {
     Backbone backbone = Backbone.of(expected.backbone());
     Chain normed = initialized(backbone, expected.cut(), false, expected.input());
     Map<String, Tensor> folded = Folding.fold(Seeded.weights(normed));
-    Chain net = initialized(backbone, expected.cut(), true, expected.input());
+    NamedBlock net = initialized(backbone, expected.cut(), true, expected.input());
     assertThat(folded.keySet()).isEqualTo(net.parameters().keySet());
     Weights.load(net, folded, "", false, "folded");
     expected.check(forward(net, input(expected.input()), false));
@@ -81,8 +81,8 @@ class BackboneTest {
     assumeTrue(Files.exists(file), file + " is not here: the real ResNet-50 is not checked");
     Expected.Imagenet expected = Expected.read().imagenet();
     Map<String, Tensor> tensors = Safetensors.read(file).tensors();
-    Chain net = initialized(Backbone.RESNET50, "layer4", true, expected.input());
-    Chain head = Head.LINEAR.build(1000, 0);
+    NamedBlock net = initialized(Backbone.RESNET50, "layer4", true, expected.input());
+    NamedBlock head = Head.LINEAR.build(1000, 0);
     Weights.initialize(head, manager, new Shape(expected.features().shape()));
     int used = Weights.load(net, tensors, "", false, file.toString());
     used += Weights.load(head, tensors, "", false, file.toString());
@@ -96,7 +96,7 @@ class BackboneTest {
   @MethodSource("all")
   void predictingKeepsNoIntermediateTensor(Backbone backbone) {
     long side = backbone.normed() ? 64 : 96;
-    Chain net = seeded(backbone, backbone.lastStage(), true, 1, 3, side, side);
+    NamedBlock net = seeded(backbone, backbone.lastStage(), true, 1, 3, side, side);
     long weights = manager.getManagedArrays().size();
     for (int i = 0; i < 3; i++) {
       try (NDManager scope = manager.newSubManager()) {
@@ -116,7 +116,7 @@ class BackboneTest {
   @MethodSource("withoutNorms")
   void aNetworkWithoutNormsComputesTheSameWhenItTrains(Backbone backbone) {
     long[] size = {2, 3, 96, 96};
-    Chain net = seeded(backbone, backbone.lastStage(), true, size);
+    NamedBlock net = seeded(backbone, backbone.lastStage(), true, size);
     NDArray x = input(size);
     NDArray y = forward(net, x, true);
     assertThat(Expected.relativeError(forward(net, x, false), y)).isLessThan(1e-6);
@@ -127,7 +127,7 @@ class BackboneTest {
   @MethodSource("all")
   void theChannelsAreAsAnnounced(Backbone backbone) {
     for (String stage : backbone.stages()) {
-      Chain net = backbone.build(stage, true);
+      NamedBlock net = backbone.build(stage, true);
       Shape out = net.getOutputShapes(new Shape[] {shape(1, 3, 224, 224)})[0];
       assertThat(out.get(1)).isEqualTo(backbone.channels(stage));
     }
@@ -138,7 +138,7 @@ class BackboneTest {
   @MethodSource("all")
   void theLeastPictureIsJustLargeEnough(Backbone backbone) {
     int side = backbone.leastSide();
-    Chain net = initialized(backbone, backbone.lastStage(), true, 1, 3, side, side);
+    NamedBlock net = initialized(backbone, backbone.lastStage(), true, 1, 3, side, side);
     NDArray y = forward(net, input(1, 3, side, side), false);
     assertThat(y.getShape()).isEqualTo(shape(1, backbone.channels(backbone.lastStage()), 1, 1));
   }
@@ -190,7 +190,7 @@ class BackboneTest {
     return net;
   }
 
-  private NDArray forward(Chain net, NDArray x, boolean training) {
+  private NDArray forward(NamedBlock net, NDArray x, boolean training) {
     return net.forward(store, new NDList(x), training).singletonOrThrow();
   }
 

@@ -38,7 +38,7 @@ class HeadTest {
   @ParameterizedTest
   @MethodSource("cases")
   void computesWhatTorchComputesWithAsManyWeights(Case expected) {
-    Chain head = seeded(Head.of(expected.head()), 0.5f, expected.input());
+    NamedBlock head = seeded(Head.of(expected.head()), 0.5f, expected.input());
     long count = head.parameters().values().stream().mapToLong(p -> p.getArray().size()).sum();
     assertThat(count).isEqualTo(expected.parameters());
     expected.check(forward(head, input(expected.input()), false));
@@ -53,7 +53,7 @@ class HeadTest {
   @ParameterizedTest
   @MethodSource("all")
   void predictingKeepsNoIntermediateTensor(Head head) {
-    Chain net = seeded(head, 0.5f, 2, 256, 3, 3);
+    NamedBlock net = seeded(head, 0.5f, 2, 256, 3, 3);
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = scope.create(Seeded.input(2 * 256 * 9), new Shape(2, 256, 3, 3));
       NDArray y = forward(net, x, false);
@@ -64,7 +64,7 @@ class HeadTest {
   @ParameterizedTest
   @MethodSource("all")
   void withoutDropoutItComputesTheSameWhenItTrains(Head head) {
-    Chain net = seeded(head, 0, 2, 256, 3, 3);
+    NamedBlock net = seeded(head, 0, 2, 256, 3, 3);
     NDArray x = input(2, 256, 3, 3);
     NDArray trained = forward(net, x, true);
     assertThat(Expected.relativeError(forward(net, x, false), trained)).isLessThan(1e-6);
@@ -72,7 +72,7 @@ class HeadTest {
 
   @Test
   void dropoutActsInTrainingAlone() {
-    Chain net = seeded(Head.LINEAR, 0.5f, 2, 256, 3, 3);
+    NamedBlock net = seeded(Head.LINEAR, 0.5f, 2, 256, 3, 3);
     NDArray x = input(2, 256, 3, 3);
     NDArray y = forward(net, x, false);
     assertThat(forward(net, x, false)).isEqualTo(y);
@@ -87,15 +87,15 @@ class HeadTest {
         .hasMessageContaining("linear, mlp, conv, dense3");
   }
 
-  private Chain seeded(Head head, float dropout, long... features) {
-    Chain net = head.build(9, dropout);
+  private NamedBlock seeded(Head head, float dropout, long... features) {
+    NamedBlock net = head.build(9, dropout);
     assertThat(Weights.initialize(net, manager, new Shape(features)))
         .isEqualTo(new Shape(features[0], 9));
     Weights.load(net, Seeded.weights(net), "", false, "seeded");
     return net;
   }
 
-  private NDArray forward(Chain net, NDArray x, boolean training) {
+  private NDArray forward(NamedBlock net, NDArray x, boolean training) {
     return net.forward(store, new NDList(x), training).singletonOrThrow();
   }
 

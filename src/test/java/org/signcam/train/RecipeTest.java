@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signcam.net.Chain;
 import org.signcam.net.Head;
+import org.signcam.net.NamedBlock;
 import org.signcam.net.Weights;
 
 class RecipeTest {
@@ -34,7 +35,7 @@ class RecipeTest {
       Chain backbone = recipe.backbone().build(recipe.backbone().lastStage(), false);
       int side = recipe.inputSide();
       Shape features = Weights.initialize(backbone, manager, new Shape(1, 3, side, side));
-      Chain head = Head.of(recipe.head()).build(9, 0);
+      NamedBlock head = Head.of(recipe.head()).build(9, 0);
       Weights.initialize(head, manager, features);
       assertThat(learnt(backbone) + learnt(head)).isEqualTo(expected);
     }
@@ -45,13 +46,13 @@ class RecipeTest {
     Recipe recipe = Recipe.of("lab-alexnet");
     assertThat(recipe.headOnly()).isTrue();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      Chain head = Head.of(recipe.head()).build(9, 0);
+      NamedBlock head = Head.of(recipe.head()).build(9, 0);
       Weights.initialize(head, manager, new Shape(1, 256, 6, 6));
       assertThat(learnt(head)).isEqualTo(607_113);
     }
   }
 
-  private static long learnt(Chain net) {
+  private static long learnt(NamedBlock net) {
     return net.parameters().entrySet().stream()
         .filter(p -> !p.getKey().contains("running_"))
         .mapToLong(p -> p.getValue().getArray().size())

@@ -54,7 +54,8 @@ class TrainingTest {
   private ModelCard train(String recipe, String phases, Path weights, Path out) {
     Recipe chosen = Recipe.of(recipe).with(Map.of("phases", phases));
     Training.Settings settings =
-        new Training.Settings(weights, null, null, null, out, 1, 1e9, Device.cpu(), null);
+        new Training.Settings(
+            weights, List.of(), List.of(), null, null, out, 1, 1e9, Device.cpu(), null);
     return new Training(chosen, SampleSet.read(samples), data(), settings, progress).run();
   }
 
