@@ -221,7 +221,7 @@ def seeded_input(shape):
 
 
 class Head(nn.Module):
-    """The four heads, written down once more from their description."""
+    """The heads, written down once more from their description."""
 
     def __init__(self, kind, shape, labels):
         super().__init__()
@@ -234,6 +234,12 @@ class Head(nn.Module):
         elif kind == "conv":
             self.conv = nn.Conv2d(c, 256, 3, padding=1)
             self.fc1, self.fc2 = nn.Linear(256, 64), nn.Linear(64, labels)
+        elif kind == "pose":
+            self.squeeze = nn.Conv2d(c, 48, 1)
+            self.hidden, self.points = nn.Linear(48 * 16, 192), nn.Linear(192, 63)
+            self.shape1, self.shape2 = nn.Linear(63, 128), nn.Linear(128, 128)
+            self.shape3 = nn.Linear(128, labels)
+            self.seen, self.felt = nn.Linear(c, labels), nn.Linear(192, labels)
         else:
             self.fc1, self.fc2 = nn.Linear(c, 512), nn.Linear(512, 128)
             self.fc3 = nn.Linear(128, labels)
@@ -245,12 +251,22 @@ class Head(nn.Module):
             return self.fc2(self.fc1(x.flatten(1)).relu())
         if self.kind == "conv":
             return self.fc2(self.fc1(self.conv(x).relu().mean((2, 3))).relu())
+        if self.kind == "pose":
+            cells = nn.functional.adaptive_avg_pool2d(self.squeeze(x), 4).flatten(1)
+            hidden = self.hidden(cells).relu()
+            points = self.points(hidden)
+            hand = points.reshape(-1, 21, 3)
+            hand = hand - hand[:, :1]
+            size = (hand[:, :, :2].square().mean((1, 2), keepdim=True) + 0.003).sqrt()
+            shape = self.shape2(self.shape1((hand / size).flatten(1)).relu()).relu()
+            logits = self.shape3(shape) + self.seen(x.mean((2, 3))) + self.felt(hidden)
+            return torch.cat([logits, points], 1)
         return self.fc3(self.fc2(self.fc1(x.mean((2, 3))).relu()).relu())
 
 
 def heads():
     shape = (3, 256, 6, 6)
-    for kind in ("linear", "mlp", "conv", "dense3"):
+    for kind in ("linear", "mlp", "conv", "dense3", "pose"):
         head = seed(Head(kind, shape, 9))
         count = sum(p.numel() for p in head.parameters())
         yield {"head": kind, "input": list(shape), "parameters": count} | figures(

@@ -83,6 +83,14 @@ final class RecipeOptions {
   @Option(names = "--smoothing", description = "Of the labels, 0–1.")
   private Double smoothing;
 
+  @Option(names = "--landmark-weight", description = "Of the loss over the hand's points.")
+  private Double landmarkWeight;
+
+  @Option(
+      names = "--distillation",
+      description = "What a --teacher's word counts against the labels', 0–1.")
+  private Double distillation;
+
   @Option(names = "--strength", description = "Of the augmentation: 0 none, 1 a webcam's.")
   private Double strength;
 
@@ -111,6 +119,8 @@ final class RecipeOptions {
       put(overrides, "weightDecay", weightDecay);
       put(overrides, "dropout", dropout);
       put(overrides, "smoothing", smoothing);
+      put(overrides, "landmarkWeight", landmarkWeight);
+      put(overrides, "distillation", distillation);
       put(overrides, "strength", strength);
       put(overrides, "averaging", averaging);
       put(overrides, "checkEvery", checkEvery);

@@ -8,14 +8,18 @@ import picocli.CommandLine.Spec;
 /** {@code samples}: what there is to train on, and what is wrong with it. */
 @Command(
     name = "samples",
-    description = "Checks and counts sample folders.",
-    subcommands = {SamplesCheckCommand.class, SamplesStatsCommand.class})
+    description = "Checks and counts sample folders, and finds the hands in them.",
+    subcommands = {
+      SamplesCheckCommand.class,
+      SamplesStatsCommand.class,
+      SamplesLandmarksCommand.class
+    })
 public final class SamplesCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What about the samples? Expected check or stats.");
+        spec.commandLine(), "What about the samples? Expected check, stats or landmarks.");
   }
 }

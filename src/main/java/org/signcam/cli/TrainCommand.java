@@ -94,6 +94,12 @@ public final class TrainCommand implements Callable<Integer> {
   private Path frames;
 
   @Option(
+      names = "--teacher",
+      paramLabel = "MODEL",
+      description = "A larger model of the same labels, to learn from beside the labels.")
+  private Path teacher;
+
+  @Option(
       names = "--calibration",
       paramLabel = "MODEL",
       description =
@@ -143,6 +149,7 @@ public final class TrainCommand implements Callable<Integer> {
             landmarks,
             hands,
             frames,
+            teacher == null ? null : ModelStore.find(teacher.toString()),
             calibration(),
             out,
             seed,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.signcam.base.UserException;
+import org.signcam.net.Head;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
@@ -147,6 +148,42 @@ public final class GestureModel implements Classifier, AutoCloseable {
       predictions.add(Prediction.of(logits, card));
     }
     return predictions;
+  }
+
+  /** Whether the head finds the hand's 21 points too. */
+  public boolean findsPoints() {
+    return Head.of(card.head()).findsPoints();
+  }
+
+  /**
+   * Where the hand's 21 points are in a picture: x0, y0, z0, … z20 as fractions of its side, x and
+   * y from its corner.
+   *
+   * @param rgb a direct buffer of side×side×3 uint8, the side being the model's own
+   */
+  public float[] points(ByteBuffer rgb) {
+    float[] points = network.points(rgb, inputSide());
+    for (int i = 0; i < points.length; i++) {
+      points[i] += i % 3 < 2 ? 0.5f : 0;
+    }
+    return points;
+  }
+
+  /**
+   * softmax(logits / temperature) over all labels, in their order, of a batch of pictures of any
+   * side, px.
+   *
+   * @param rgb a direct buffer of N×side×side×3 uint8
+   */
+  public float[][] shares(ByteBuffer rgb, int n, int side) {
+    float[][] rows = network.logits(rgb, n, side);
+    for (float[] row : rows) {
+      double[] shares = Prediction.shares(row, card.temperature(), row.length);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) shares[i];
+      }
+    }
+    return rows;
   }
 
   @Override

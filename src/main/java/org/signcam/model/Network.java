@@ -141,6 +141,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** The 63 numbers that a pose head finds in one picture, of side×side×3 uint8. */
+  float[] points(ByteBuffer rgb, int side) {
+    ExitGate.enter();
+    try (NDManager scope = manager.newSubManager()) {
+      return outputs(features(input(scope, rgb, 1, side), false), false).get(1).toFloatArray();
+    } finally {
+      ExitGate.leave();
+    }
+  }
+
   /** All weights by name, {@code backbone.*} and {@code head.*}, float32. */
   public Map<String, Tensor> weights() {
     Map<String, Tensor> tensors = new LinkedHashMap<>(Weights.save(backbone, BACKBONE));

@@ -20,15 +20,15 @@ public final class Folding {
 
   /**
    * The batch norm that follows a convolution by torchvision's names: {@code bn1} after {@code
-   * conv1}, else the next number.
+   * conv1}, else the next number; {@code null} where it is neither.
    */
   static String normOf(String conv) {
     int dot = conv.lastIndexOf('.') + 1;
     String last = conv.substring(dot);
-    return conv.substring(0, dot)
-        + (last.startsWith("conv")
-            ? "bn" + last.substring("conv".length())
-            : Integer.parseInt(last) + 1);
+    if (last.startsWith("conv")) {
+      return conv.substring(0, dot) + "bn" + last.substring("conv".length());
+    }
+    return last.matches("\\d{1,4}") ? conv.substring(0, dot) + (Integer.parseInt(last) + 1) : null;
   }
 
   /** Folds every batch norm in {@code tensors}; what is not a convolution with one is kept. */
@@ -39,7 +39,7 @@ public final class Folding {
           if (name.endsWith(".weight") && tensor.shape().length == 4) {
             String conv = name.substring(0, name.length() - ".weight".length());
             String norm = normOf(conv);
-            if (tensors.containsKey(norm + ".running_var")) {
+            if (norm != null && tensors.containsKey(norm + ".running_var")) {
               foldOne(tensors, conv, norm, folded);
               return;
             }

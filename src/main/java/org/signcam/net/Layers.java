@@ -8,12 +8,14 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.NormalInitializer;
 import ai.djl.util.PairList;
 
 /** The few kinds of layer that our networks are made of. */
@@ -148,6 +150,13 @@ final class Layers {
 
   static Block dense(int out) {
     return Linear.builder().setUnits(out).build();
+  }
+
+  /** A dense layer that begins near zero: what comes out last is small before it is learnt. */
+  static Block output(int out) {
+    Block dense = dense(out);
+    dense.setInitializer(new NormalInitializer(0.01f), Parameter.Type.WEIGHT);
+    return dense;
   }
 
   static Block dropout(float rate) {

@@ -55,12 +55,12 @@ public final class PoseHead extends NamedBlock {
     this.labels = labels;
     squeeze = part("squeeze", Layers.conv(channels, 1, 1, 0, true));
     hidden = part("hidden", Layers.dense(units));
-    points = part("points", Layers.dense(NUMBERS));
+    points = part("points", Layers.output(NUMBERS));
     shape1 = part("shape1", Layers.dense(shapeUnits));
     shape2 = part("shape2", Layers.dense(shapeUnits));
-    shape3 = part("shape3", Layers.dense(labels));
-    seen = part("seen", Layers.dense(labels));
-    felt = part("felt", Layers.dense(labels));
+    shape3 = part("shape3", Layers.output(labels));
+    seen = part("seen", Layers.output(labels));
+    felt = part("felt", Layers.output(labels));
     dropout = addChildBlock("dropout", Layers.dropout(rate));
   }
 
@@ -68,6 +68,19 @@ public final class PoseHead extends NamedBlock {
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray map = inputs.singletonOrThrow(); // N×C×H×W
+    if (training) {
+      return outputs(map, store, true);
+    }
+    try (NDManager inner = map.getManager().newSubManager()) {
+      NDArray view = map.reshape(map.getShape());
+      view.attach(inner); // and with it all that is made of it
+      NDList outputs = outputs(view, store, false);
+      outputs.attach(map.getManager());
+      return outputs;
+    }
+  }
+
+  private NDList outputs(NDArray map, ParameterStore store, boolean training) {
     Pass pass = new Pass(store, training);
     NDArray units = Activation.relu(pass.of(hidden, pass.of(flatten, grid(pass.of(squeeze, map)))));
     NDArray found = pass.of(points, units); // N×63

@@ -79,7 +79,7 @@ final class Landmarks {
   }
 
   /** The last three parts of a path, SIGNER/LETTER/FILE, name a picture wherever it lies. */
-  private static String key(Path file) {
+  static String key(Path file) {
     int n = file.getNameCount();
     return file.subpath(Math.max(0, n - 3), n).toString().replace('\\', '/');
   }

@@ -39,6 +39,7 @@ final class Loop implements AutoCloseable {
   private final Network network;
   private final Recipe recipe;
   private final Job job;
+  private final Teacher teacher;
   private final Set<String> pretrained;
   private final long seed;
   private final Objective objective;
@@ -113,13 +114,22 @@ final class Loop implements AutoCloseable {
   }
 
   /**
+   * @param teacher to learn from, or {@code null}
    * @param pretrained names of backbone weights that come from a file; they learn at the smaller
    *     rate
    */
-  Loop(Network network, Recipe recipe, int labels, Set<String> pretrained, long seed, Job job) {
+  Loop(
+      Network network,
+      Recipe recipe,
+      int labels,
+      Teacher teacher,
+      Set<String> pretrained,
+      long seed,
+      Job job) {
     this.network = network;
     this.recipe = recipe;
     this.job = job;
+    this.teacher = teacher;
     this.pretrained = pretrained;
     this.seed = seed;
     phases = recipe.phaseList();
@@ -219,11 +229,12 @@ final class Loop implements AutoCloseable {
     double share = recipe.schedule() == Recipe.Schedule.COSINE ? schedule(step, of) : 1;
     // Dropout draws from the engine: seeded by the step, it does not remember the steps before.
     Engine.getInstance().setRandomSeed((int) (seed * 31 + total));
+    float[][] taught = teacher == null ? null : teacher.shares(batch);
     Step done;
     try (NDManager scope = network.manager().newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray features = batch.input().features(network, scope, frozen);
-      Objective.Losses losses = objective.losses(features, batch);
+      Objective.Losses losses = objective.losses(features, batch, taught);
       collector.backward(losses.total());
       done =
           new Step(

@@ -3,7 +3,6 @@ package org.signcam.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.signcam.model.Network;
 
@@ -40,13 +39,20 @@ final class Objective {
   // All constants are arrays of the step's scope: what DJL makes of a plain number is freed before
   // the backward pass reads it again.
 
-  /** Computes the losses from N×C×H×W features. */
-  Losses losses(NDArray features, Batch batch) {
+  /**
+   * Computes the losses from N×C×H×W features.
+   *
+   * @param taught N rows of a teacher's probabilities, 0–1, or {@code null} without one
+   */
+  Losses losses(NDArray features, Batch batch, float[][] taught) {
     NDManager scope = features.getManager();
     NDList found = network.outputs(features, true);
     NDArray logits = found.get(0); // N×labels
-    NDArray entropy =
-        crossEntropy(logits, targets(scope, batch.labels(), labels, recipe.smoothing()));
+    float[] targets = targets(batch.labels(), labels, recipe.smoothing());
+    if (taught != null) {
+      blend(targets, taught, recipe.distillation());
+    }
+    NDArray entropy = crossEntropy(logits, scope.create(targets, logits.getShape()));
     if (found.size() == 1 || recipe.landmarkWeight() == 0) {
       return new Losses(entropy, entropy, null, logits);
     }
@@ -63,7 +69,7 @@ final class Objective {
    * N×n: minus one over the number of labelled pictures, most of it at the right index, the rest
    * spread evenly; zeros for a picture without label.
    */
-  static NDArray targets(NDManager scope, int[] indices, int n, double smoothing) {
+  static float[] targets(int[] indices, int n, double smoothing) {
     long labelled = Arrays.stream(indices).filter(i -> i != Example.NONE).count();
     double each = -1.0 / Math.max(1, labelled);
     float[] targets = new float[indices.length * n];
@@ -73,7 +79,21 @@ final class Objective {
         targets[i * n + indices[i]] += (float) (each * (1 - smoothing));
       }
     }
-    return scope.create(targets, new Shape(indices.length, n));
+    return targets;
+  }
+
+  /**
+   * Lets the teacher's word count for {@code share} of the loss, and be all that is said of
+   * pictures without label: knowledge distillation (Hinton et al. 2015,
+   * https://arxiv.org/abs/1503.02531) with both shown the same pixels (Beyer et al. 2021,
+   * https://arxiv.org/abs/2106.05237).
+   */
+  static void blend(float[] targets, float[][] taught, double share) {
+    int n = targets.length / taught.length;
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] =
+          (float) ((1 - share) * targets[i] - share * taught[i / n][i % n] / taught.length);
+    }
   }
 
   /** Huber's loss over β, the mean over the known points; x and y from the picture's middle. */

@@ -39,6 +39,7 @@ import org.signcam.net.Head;
  * @param weightDecay of AdamW and SGD, on weights of two and more dimensions
  * @param dropout in the head, 0–1
  * @param smoothing of the labels, 0–1 (Szegedy et al. 2016, https://arxiv.org/abs/1512.00567)
+ * @param distillation what a teacher's word counts, where there is one, against the labels', 0–1
  * @param landmarkWeight of the loss over the hand's 21 points, where the head finds them
  * @param strength of the augmentation; 0 none, 1 a webcam's
  * @param averaging decay of the running mean of the weights, a step; 0 for none
@@ -61,6 +62,7 @@ public record Recipe(
     double weightDecay,
     float dropout,
     double smoothing,
+    double distillation,
     double landmarkWeight,
     double strength,
     double averaging,
@@ -209,6 +211,7 @@ public record Recipe(
     require(weightDecay >= 0 && weightDecay < 1, "weightDecay is 0–1, not " + weightDecay);
     require(dropout >= 0 && dropout < 1, "dropout is 0–1, not " + dropout);
     require(smoothing >= 0 && smoothing < 1, "smoothing is 0–1, not " + smoothing);
+    require(distillation >= 0 && distillation <= 1, "distillation is 0–1, not " + distillation);
     require(strength >= 0 && strength <= 3, "strength is 0–3, not " + strength);
     require(averaging >= 0 && averaging < 1, "averaging is 0–1, not " + averaging);
     require(checkEvery >= 0, "checkEvery is 0 or more steps, not " + checkEvery);

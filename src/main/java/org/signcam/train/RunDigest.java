@@ -30,6 +30,7 @@ final class RunDigest {
       settings.landmarks().forEach(csv -> addFile(sha, csv));
       add(sha, settings.hands().toString());
       addFile(sha, settings.frames());
+      addFile(sha, settings.teacher());
       return HexFormat.of().formatHex(sha.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -48,6 +48,7 @@ public final class Training {
    * @param hands folders of more pictures of hands, whose landmarks alone are learnt
    * @param frames CSV of whole frames, whose squares beside the hand are {@code nothing}, or {@code
    *     null}
+   * @param teacher model to learn from, or {@code null}
    * @param calibration to use when there is no validation; {@code null} for none
    * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves
    * @param checkpointSeconds between two checkpoints
@@ -58,6 +59,7 @@ public final class Training {
       List<Path> landmarks,
       List<Path> hands,
       Path frames,
+      Path teacher,
       Calibration calibration,
       Path out,
       long seed,
@@ -136,8 +138,16 @@ public final class Training {
         pretrained = start(network, card, examples, augmenter);
         job = new PictureJob(network, examples, augmenter, watch, checkpoint);
       }
-      try (Loop loop =
-          new Loop(network, recipe, data.labels().size(), pretrained, settings.seed(), job)) {
+      try (Teacher teacher = teacher();
+          Loop loop =
+              new Loop(
+                  network,
+                  recipe,
+                  data.labels().size(),
+                  teacher,
+                  pretrained,
+                  settings.seed(),
+                  job)) {
         double spent =
             checkpoint.resume(
                 loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
@@ -158,6 +168,12 @@ public final class Training {
         }
       }
     }
+  }
+
+  private Teacher teacher() {
+    return settings.teacher() == null
+        ? null
+        : new Teacher(settings.teacher(), data.labels(), settings.device());
   }
 
   private void train(Loop loop) {
@@ -438,6 +454,9 @@ public final class Training {
     facts.put(
         "weights",
         settings.weights() == null ? "fresh" : settings.weights().getFileName().toString());
+    if (settings.teacher() != null) {
+      facts.put("teacher", settings.teacher().getFileName().toString());
+    }
     facts.put("frames", settings.frames() != null && data.rejecting() != null);
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());

@@ -3,19 +3,24 @@ package org.signcam.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.image.OpenCv;
 
 class AugmenterTest {
   private static final Path ANY = Path.of("any.png");
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void load() {
@@ -37,10 +42,16 @@ class AugmenterTest {
     Mat picture = new Mat(90, 120, CvType.CV_8UC3);
     Core.setRNGSeed(3);
     Core.randu(picture, 0, 255);
-    Augmenter augmenter = new Augmenter(1.4, Rooms.NONE, null);
+    Path file = folder.resolve("p1/A/0.png");
+    file.getParent().toFile().mkdirs();
+    Imgcodecs.imwrite(file.toString(), picture);
+    Rooms rooms = new Rooms(List.of(file), List.of(file));
+    Augmenter augmenter = new Augmenter(1.4, rooms, new HandMasks(folder));
     for (int seed = 0; seed < 20; seed++) {
-      Mat a = augmenter.apply(ANY, picture, null, 64, new SplittableRandom(seed));
-      Mat b = augmenter.apply(ANY, picture, null, 64, new SplittableRandom(seed));
+      float[] points = new float[63];
+      new SplittableRandom(seed).doubles(63).forEach(d -> points[(int) (63 * d)] = (float) d);
+      Mat a = augmenter.apply(file, picture, points.clone(), 64, new SplittableRandom(seed));
+      Mat b = augmenter.apply(file, picture, points, 64, new SplittableRandom(seed));
       assertThat(Core.norm(a, b, Core.NORM_INF)).isZero();
     }
   }

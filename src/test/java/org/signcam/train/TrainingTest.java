@@ -52,11 +52,18 @@ class TrainingTest {
   }
 
   private ModelCard train(String recipe, String phases, Path weights, Path out) {
-    Recipe chosen = Recipe.of(recipe).with(Map.of("phases", phases));
-    Training.Settings settings =
-        new Training.Settings(
-            weights, List.of(), List.of(), null, null, out, 1, 1e9, Device.cpu(), null);
-    return new Training(chosen, SampleSet.read(samples), data(), settings, progress).run();
+    return train(Recipe.of(recipe), phases, weights, out);
+  }
+
+  private ModelCard train(Recipe recipe, String phases, Path weights, Path out) {
+    Recipe chosen = recipe.with(Map.of("phases", phases));
+    SampleSet set = SampleSet.read(samples);
+    return new Training(chosen, set, data(), settings(weights, null, out), progress).run();
+  }
+
+  private static Training.Settings settings(Path weights, Path teacher, Path out) {
+    return new Training.Settings(
+        weights, List.of(), List.of(), null, teacher, null, out, 1, 1e9, Device.cpu(), null);
   }
 
   @Test
@@ -181,6 +188,47 @@ class TrainingTest {
     assertThatThrownBy(() -> FrameNegatives.cut(csv, List.of("p0"), folder.resolve("cut")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("nonsense");
+  }
+
+  @Test
+  void theModelFindsThePointsThatALaterTrainingLearnsFrom() throws IOException {
+    Path out = folder.resolve("m.safetensors");
+    train("resnet18", "32x0.3@1e-3/1e-3", null, out);
+    Path csv = folder.resolve("landmarks.csv");
+    try (HandFinder finder = HandFinder.open(out, Device.cpu())) {
+      finder.write(SampleSet.read(samples).samples(), csv, progress);
+    }
+    Landmarks landmarks = Landmarks.read(List.of(csv));
+    for (Sample sample : SampleSet.read(samples).samples()) {
+      assertThat(landmarks.of(sample.file())).as(sample.file().toString()).hasSize(63);
+    }
+    Path damaged = Files.write(folder.resolve("hand.onnx"), new byte[100]);
+    assertThatThrownBy(() -> HandFinder.open(damaged, Device.cpu()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is not MediaPipe's");
+    Path linear = folder.resolve("linear.safetensors");
+    train(Recipe.of("resnet18").with(Map.of("head", "linear")), "32x0.1@1e-3/1e-3", null, linear);
+    assertThatThrownBy(() -> HandFinder.open(linear, Device.cpu()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no pose head");
+  }
+
+  @Test
+  void aTeacherOfTheSameLabelsIsLearntFromAndOneOfOthersRefused() {
+    Path first = folder.resolve("first.safetensors");
+    train("resnet18", "32x0.3@1e-3/1e-3", null, first);
+    Path second = folder.resolve("second.safetensors");
+    Recipe recipe = Recipe.of("resnet18").with(Map.of("phases", "32x0.3@1e-3/1e-3"));
+    SampleSet set = SampleSet.read(samples);
+    Training.Settings taught = settings(null, first, second);
+    ModelCard card = new Training(recipe, set, data(), taught, progress).run();
+    assertThat(card.training()).containsEntry("teacher", "first.safetensors");
+    Split split = Split.bySigners(set, List.of("p2"));
+    TrainingData others = TrainingData.of(set, split, List.of("B"), true);
+    assertThatThrownBy(() -> new Training(recipe, set, others, taught, progress).run())
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("[A, B, nothing]")
+        .hasMessageContaining("[B, A, nothing]");
   }
 
   @Test
