@@ -33,6 +33,14 @@ final class Validation {
      * signer with many pictures counts no more than another.
      */
     double meanSignerAccuracy(List<String> letters) {
+      return accuracyBySigner(letters).values().stream()
+          .mapToDouble(share -> share)
+          .average()
+          .orElse(0);
+    }
+
+    /** Of each signer with letters: the share of them that got the highest logit, 0–1. */
+    Map<String, Double> accuracyBySigner(List<String> letters) {
       Map<String, int[]> bySigner = new LinkedHashMap<>();
       for (int i = 0; i < samples.size(); i++) {
         Sample sample = samples.get(i);
@@ -42,7 +50,9 @@ final class Validation {
           counts[0] += labels.get(best(logits.get(i))).equals(sample.label()) ? 1 : 0;
         }
       }
-      return bySigner.values().stream().mapToDouble(c -> (double) c[0] / c[1]).average().orElse(0);
+      Map<String, Double> shares = new LinkedHashMap<>();
+      bySigner.forEach((signer, counts) -> shares.put(signer, (double) counts[0] / counts[1]));
+      return shares;
     }
 
     /** The share of letters that got the highest logit of all labels, 0–1. */
