@@ -12,7 +12,6 @@ import org.signcam.train.Calibration;
 import org.signcam.train.Progress;
 import org.signcam.train.Recipe;
 import org.signcam.train.Training;
-import org.signcam.train.TrainingData;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -90,15 +89,15 @@ final class DataOptions {
         Again.command(spec));
   }
 
-  /** Weights that have seen the validation signers make their figures too good. */
-  void warnOfSeenSigners(Recipe chosen, TrainingData data, Progress progress) {
+  /** Weights that have seen the signers kept out make their figures too good. */
+  void warnOfSeenSigners(Recipe chosen, List<Sample> keptOut, Progress progress) {
     Path start = start(chosen);
     if (start == null) {
       return;
     }
     Object seen = GestureModel.signersOf(start);
     List<String> both =
-        data.split().validation().stream()
+        keptOut.stream()
             .map(Sample::signer)
             .distinct()
             .filter(s -> seen instanceof List<?> names && names.contains(s))

@@ -66,9 +66,8 @@ final class SplitOptions {
    */
   Optional<Split> split(SampleSet set, long seed) {
     check();
-    Predicate<Sample> held = s -> under(test, s) || "test".equals(s.part());
-    List<Sample> test = set.filter(held).samples();
-    SampleSet rest = set.filter(held.negate());
+    List<Sample> test = set.filter(this::held).samples();
+    SampleSet rest = withoutTest(set);
     if (random()) {
       return Optional.of(
           test.isEmpty()
@@ -79,6 +78,15 @@ final class SplitOptions {
     return inTwo(rest, seed)
         .or(() -> test.isEmpty() ? Optional.empty() : Optional.of(all(rest)))
         .map(split -> split.withTest(test));
+  }
+
+  /** All pictures but those held out for a test. */
+  SampleSet withoutTest(SampleSet set) {
+    return set.filter(s -> !held(s));
+  }
+
+  private boolean held(Sample sample) {
+    return under(test, sample) || "test".equals(sample.part());
   }
 
   /** Who trains and who validates; a signer on both sides is refused unless asked for by name. */

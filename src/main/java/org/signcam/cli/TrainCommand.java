@@ -51,10 +51,23 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--calibration",
-      paramLabel = "MODEL",
+      paramLabel = "FILE",
       description =
-          "With --validation none: take temperature and threshold from this model, trained alike with signers kept out.")
+          "With --validation none: take temperature and threshold from this model, trained alike with signers kept out, or from what --folds wrote.")
   private Path calibration;
+
+  @Option(
+      names = "--leak",
+      description =
+          "Trains twice, keeping out pictures at random and keeping out people, and says what the first figure flatters by: NAME.random.* and NAME.signers.* beside --out.")
+  private boolean leak;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description =
+          "Trains K times, each time keeping other people out, and says how everybody is read by a model that has not seen them: NAME.fold-1.* and so on, and NAME.folds.json.")
+  private Integer folds;
 
   @Override
   public Integer call() {
@@ -70,6 +83,19 @@ public final class TrainCommand implements Callable<Integer> {
     Recipe chosen = recipes.recipe(spec);
     List<String> letters = given.letters();
     AtomicFiles.checkWritable(out);
+    if (leak && folds != null || (leak || folds != null) && calibration != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--leak, --folds and --calibration do not go together.");
+    }
+    if (leak || folds != null) {
+      SeveralTrainings several = new SeveralTrainings(spec, chosen, given, splits, out);
+      if (leak) {
+        several.leak();
+      } else {
+        several.folds(folds);
+      }
+      return 0;
+    }
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
     SampleSet set = splits.read(given.samples);
     progress.say(set.layout());
@@ -77,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingData.of(
             set, splits.checked(set, given.seed, progress), letters, chosen.rejecting());
     data.describe().forEach(progress::say);
-    given.warnOfSeenSigners(chosen, data, progress);
+    given.warnOfSeenSigners(chosen, data.split().validation(), progress);
     Training.Settings settings = given.settings(chosen, calibration(), out);
     Training training = new Training(chosen, set, data, settings, progress);
     ModelCard card;
@@ -131,6 +157,9 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "--calibration is for --validation none; with people kept out, theirs is fitted.");
+    }
+    if (calibration.toString().endsWith(".json")) {
+      return Calibration.read(calibration);
     }
     ModelCard card = GestureModel.card(ModelStore.find(calibration.toString()));
     return new Calibration(card.temperature(), card.threshold());

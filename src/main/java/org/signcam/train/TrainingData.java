@@ -73,6 +73,17 @@ public record TrainingData(
         set.digest().substring(0, 16));
   }
 
+  /** The pictures that teach something: all, or those of letters where nothing is rejected. */
+  public static SampleSet usable(SampleSet set, Collection<String> letters, boolean rejecting) {
+    return rejecting
+        ? set
+        : set.filter(
+            s ->
+                letters.isEmpty()
+                    ? !s.label().equals(ModelCard.NOTHING)
+                    : letters.contains(s.label()));
+  }
+
   List<String> letters() {
     return rejecting == null ? labels : labels.subList(0, labels.size() - 1);
   }
