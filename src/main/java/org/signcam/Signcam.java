@@ -14,6 +14,7 @@ import org.signcam.cli.ModelsCommand;
 import org.signcam.cli.PredictCommand;
 import org.signcam.cli.SamplesCommand;
 import org.signcam.cli.TrainCommand;
+import org.signcam.cli.TuneCommand;
 import org.signcam.cli.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +55,7 @@ public final class Signcam {
     CommandLine door = new CommandLine(new Signcam());
     door.addSubcommand(new LiveCommand(opener));
     door.addSubcommand(new TrainCommand());
+    door.addSubcommand(new TuneCommand());
     door.addSubcommand(new EvaluateCommand(opener));
     door.addSubcommand(new PredictCommand(opener));
     door.addSubcommand(new SamplesCommand());

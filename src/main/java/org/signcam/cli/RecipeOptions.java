@@ -1,8 +1,10 @@
 package org.signcam.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.signcam.base.UserException;
@@ -146,6 +148,22 @@ final class RecipeOptions {
     } catch (IllegalArgumentException | UserException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** The words on a command line that make a recipe from the one of its name. */
+  static List<String> words(Recipe recipe) {
+    List<String> words = new ArrayList<>(List.of("--recipe", recipe.name()));
+    Map<String, Object> named = Recipe.of(recipe.name()).settings();
+    recipe
+        .settings()
+        .forEach(
+            (setting, value) -> {
+              if (!value.equals(named.get(setting))) {
+                words.add("--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+                words.add(value.toString().replaceFirst("\\.0$", ""));
+              }
+            });
+    return words;
   }
 
   private static void put(Map<String, Object> overrides, String name, Object value) {

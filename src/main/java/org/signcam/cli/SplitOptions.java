@@ -12,6 +12,7 @@ import org.signcam.base.UserException;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
+import org.signcam.train.Progress;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,9 +66,8 @@ final class SplitOptions {
    */
   Optional<Split> split(SampleSet set, long seed) {
     check();
-    Predicate<Sample> held = s -> under(test, s) || "test".equals(s.part());
-    List<Sample> test = set.filter(held).samples();
-    SampleSet rest = set.filter(held.negate());
+    List<Sample> test = set.filter(this::held).samples();
+    SampleSet rest = withoutTest(set);
     if (random()) {
       return Optional.of(
           test.isEmpty()
@@ -78,6 +78,38 @@ final class SplitOptions {
     return inTwo(rest, seed)
         .or(() -> test.isEmpty() ? Optional.empty() : Optional.of(all(rest)))
         .map(split -> split.withTest(test));
+  }
+
+  /** All pictures but those held out for a test. */
+  SampleSet withoutTest(SampleSet set) {
+    return set.filter(s -> !held(s));
+  }
+
+  private boolean held(Sample sample) {
+    return under(test, sample) || "test".equals(sample.part());
+  }
+
+  /** Who trains and who validates; a signer on both sides is refused unless asked for by name. */
+  Split checked(SampleSet set, long seed, Progress progress) {
+    Split split = split(set, seed).orElseGet(() -> Split.bySigner(set, VALIDATION, seed));
+    List<String> shared = split.sharedSigners();
+    if (shared.isEmpty()) {
+      return split;
+    }
+    boolean named = shared.stream().anyMatch(s -> !SampleSet.isUnknown(s));
+    if (named && !random()) {
+      throw new UserException(
+          "Signers "
+              + shared
+              + " are on both sides of the split; rename the folder if they are other people, or"
+              + " ask for the leaky split with --split random.");
+    }
+    progress.say(
+        "careful: pictures of "
+            + (shared.size() > 5 ? shared.size() + " signers" : shared)
+            + " are on both sides of the split: frames of one person are nearly alike, so the"
+            + " figures will be far too good for anybody else");
+    return split;
   }
 
   /** Whether the leaky split was asked for by name. */

@@ -2,11 +2,9 @@ package org.signcam.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.signcam.base.AtomicFiles;
-import org.signcam.base.UserException;
 import org.signcam.evaluate.Evaluation;
 import org.signcam.evaluate.Figures;
 import org.signcam.evaluate.Perturbation;
@@ -15,9 +13,7 @@ import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
-import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
-import org.signcam.samples.Split;
 import org.signcam.train.Calibration;
 import org.signcam.train.Recipe;
 import org.signcam.train.Training;
@@ -40,17 +36,12 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RecipeOptions recipes;
 
+  @Mixin private DataOptions given;
+
   @Mixin private SplitOptions splits;
 
   @Option(names = "--list", description = "Shows the recipes and ends.")
   private boolean list;
-
-  @Option(
-      names = "--samples",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description = "Folders of pictures: SIGNER/LETTER/*.jpg and the like.")
-  private List<Path> samples;
 
   @Option(
       names = "--out",
@@ -59,69 +50,24 @@ public final class TrainCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
-      names = "--labels",
-      description =
-          "The letters to read, as A-I or A,B,C; others found become 'no sign'. Default: every folder found.")
-  private String labels;
-
-  @Option(
-      names = "--weights",
+      names = "--calibration",
       paramLabel = "FILE",
       description =
-          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model. Default: the shipped model.")
-  private Path weights;
-
-  @Option(
-      names = "--landmarks",
-      arity = "1..*",
-      paramLabel = "CSV",
-      description =
-          "Where the 21 points of the hands in the pictures lie; the pose head learns it.")
-  private List<Path> landmarks = List.of();
-
-  @Option(
-      names = "--hands",
-      arity = "1..*",
-      paramLabel = "DIR",
-      description =
-          "Folders of more pictures of hands, for their --landmarks alone; their labels do not count.")
-  private List<Path> hands = List.of();
-
-  @Option(
-      names = "--frames",
-      paramLabel = "CSV",
-      description = "Whole frames with the hand's square: what lies beside it becomes 'nothing'.")
-  private Path frames;
-
-  @Option(
-      names = "--teacher",
-      paramLabel = "MODEL",
-      description = "A larger model of the same labels, to learn from beside the labels.")
-  private Path teacher;
-
-  @Option(
-      names = "--calibration",
-      paramLabel = "MODEL",
-      description =
-          "With --validation none: take temperature and threshold from this model, trained alike with signers kept out.")
+          "With --validation none: take temperature and threshold from this model, trained alike with signers kept out, or from what --folds wrote.")
   private Path calibration;
 
   @Option(
-      names = "--checkpoint-seconds",
-      hidden = true,
-      defaultValue = "120",
-      description = "Between two checkpoints.")
-  private double checkpointSeconds;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-  private long seed;
+      names = "--leak",
+      description =
+          "Trains twice, keeping out pictures at random and keeping out people, and says what the first figure flatters by: NAME.random.* and NAME.signers.* beside --out.")
+  private boolean leak;
 
   @Option(
-      names = "--device",
-      defaultValue = "auto",
-      converter = ModelOptions.DeviceName.class,
-      description = "auto, cpu or gpu. Default: ${DEFAULT-VALUE}.")
-  private String device;
+      names = "--folds",
+      paramLabel = "K",
+      description =
+          "Trains K times, each time keeping other people out, and says how everybody is read by a model that has not seen them: NAME.fold-1.* and so on, and NAME.folds.json.")
+  private Integer folds;
 
   @Override
   public Integer call() {
@@ -129,33 +75,36 @@ public final class TrainCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(RecipeOptions.list());
       return 0;
     }
-    if (samples == null || out == null) {
+    if (given.samples == null || out == null) {
       throw new ParameterException(
           spec.commandLine(),
           "train needs --samples DIR and --out FILE; --list shows the recipes.");
     }
     Recipe chosen = recipes.recipe(spec);
-    List<String> letters = letters();
+    List<String> letters = given.letters();
     AtomicFiles.checkWritable(out);
+    if ((leak ? 1 : 0) + (folds != null ? 1 : 0) + (calibration != null ? 1 : 0) > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--leak, --folds and --calibration do not go together.");
+    }
+    if (leak || folds != null) {
+      SeveralTrainings several = new SeveralTrainings(spec, chosen, given, splits, out);
+      if (leak) {
+        several.leak();
+      } else {
+        several.folds(folds);
+      }
+      return 0;
+    }
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
-    SampleSet set = splits.read(samples);
+    SampleSet set = splits.read(given.samples);
     progress.say(set.layout());
-    TrainingData data = TrainingData.of(set, split(set, progress), letters, chosen.rejecting());
+    TrainingData data =
+        TrainingData.of(
+            set, splits.checked(set, given.seed, progress), letters, chosen.rejecting());
     data.describe().forEach(progress::say);
-    warnOfSeenSigners(start(chosen), data, progress);
-    Training.Settings settings =
-        new Training.Settings(
-            start(chosen),
-            landmarks,
-            hands,
-            frames,
-            teacher == null ? null : ModelStore.find(teacher.toString()),
-            calibration(),
-            out,
-            seed,
-            checkpointSeconds,
-            Devices.choose(device),
-            Again.command(spec));
+    given.warnOfSeenSigners(chosen, data.split().validation(), progress);
+    Training.Settings settings = given.settings(chosen, calibration(), out);
     Training training = new Training(chosen, set, data, settings, progress);
     ModelCard card;
     try (progress) {
@@ -187,7 +136,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** What was held out of everything, asked once at the end. */
   private void test(SampleSet held) {
-    try (GestureModel model = GestureModel.load(out, Devices.choose(device))) {
+    try (GestureModel model = GestureModel.load(out, Devices.choose(given.device))) {
       Figures figures = Evaluation.measure(model, held, Perturbation.NONE, ProgressListener.SILENT);
       spec.commandLine()
           .getOut()
@@ -200,89 +149,6 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** Weights that have seen the validation signers make their figures too good. */
-  private static void warnOfSeenSigners(Path start, TrainingData data, TrainingProgress progress) {
-    if (start == null) {
-      return;
-    }
-    Object seen = GestureModel.signersOf(start);
-    List<String> both =
-        data.split().validation().stream()
-            .map(Sample::signer)
-            .distinct()
-            .filter(s -> seen instanceof List<?> names && names.contains(s))
-            .toList();
-    if (!both.isEmpty()) {
-      progress.say(
-          "careful: "
-              + start
-              + " was itself trained on signers named "
-              + both
-              + ", so if they are the same people the figures on them will be too good");
-    }
-  }
-
-  private List<String> letters() {
-    if (labels == null) {
-      return List.of();
-    }
-    List<String> letters = new ArrayList<>();
-    for (String item : labels.split(",", -1)) {
-      if (item.isBlank() || (item.matches("[A-Z]-[A-Z]") && item.charAt(0) > item.charAt(2))) {
-        throw new ParameterException(
-            spec.commandLine(), "--labels are like A-I or A,B,C; found '" + labels + "'.");
-      }
-      if (item.matches("[A-Z]-[A-Z]")) {
-        for (char c = item.charAt(0); c <= item.charAt(2); c++) {
-          letters.add(String.valueOf(c));
-        }
-      } else {
-        letters.add(item.strip());
-      }
-    }
-    if (letters.stream().distinct().count() < letters.size()) {
-      throw new ParameterException(
-          spec.commandLine(), "--labels names a letter twice: '" + labels + "'.");
-    }
-    return letters;
-  }
-
-  /** Who trains and who validates; a signer on both sides is refused unless asked for by name. */
-  private Split split(SampleSet set, TrainingProgress progress) {
-    Split split =
-        splits.split(set, seed).orElseGet(() -> Split.bySigner(set, SplitOptions.VALIDATION, seed));
-    List<String> shared = split.sharedSigners();
-    if (shared.isEmpty()) {
-      return split;
-    }
-    boolean named = shared.stream().anyMatch(s -> !SampleSet.isUnknown(s));
-    if (named && !splits.random()) {
-      throw new UserException(
-          "Signers "
-              + shared
-              + " are on both sides of the split; rename the folder if they are other people, or"
-              + " ask for the leaky split with --split random.");
-    }
-    progress.say(
-        "careful: pictures of "
-            + (shared.size() > 5 ? shared.size() + " signers" : shared)
-            + " are on both sides of the split: frames of one person are nearly alike, so the"
-            + " figures will be far too good for anybody else");
-    return split;
-  }
-
-  private Path start(Recipe chosen) {
-    if (weights != null) {
-      return weights.toString().equals("none") ? null : weights;
-    }
-    Path shipped = ModelStore.defaultModel();
-    if (Files.exists(shipped)
-        && GestureModel.card(shipped).backbone().equals(chosen.backbone().id())) {
-      return shipped;
-    }
-    return null;
-  }
-
   private Calibration calibration() {
     if (calibration == null) {
       return null;
@@ -291,6 +157,9 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "--calibration is for --validation none; with people kept out, theirs is fitted.");
+    }
+    if (calibration.toString().endsWith(".json")) {
+      return Calibration.read(calibration);
     }
     ModelCard card = GestureModel.card(ModelStore.find(calibration.toString()));
     return new Calibration(card.temperature(), card.threshold());

@@ -136,7 +136,7 @@ public final class HtmlReport {
   private static String figures(Content c, Map<String, Tally> signers) {
     int n = c.letters().size();
     Figures f = Metrics.of(c.outcomes(), c.letters());
-    SignerBootstrap people = new SignerBootstrap(signers.values());
+    SignerBootstrap<Tally> people = new SignerBootstrap<>(signers.values());
     String tiles =
         tile(
                 "Mean signer accuracy",

@@ -15,18 +15,20 @@ import java.util.function.Function;
  * to the Bootstrap, chapter 13). Whole signers are drawn, not pictures, because one person's
  * pictures are nearly alike. Few signers make it too narrow. The same signers give the same
  * interval.
+ *
+ * @param <T> what is known of a signer
  */
-final class SignerBootstrap {
+public final class SignerBootstrap<T> {
   static final int DRAWS = 2000;
   private static final long SEED = 1;
 
-  private final List<List<Tally>> draws = new ArrayList<>(DRAWS);
+  private final List<List<T>> draws = new ArrayList<>(DRAWS);
 
-  SignerBootstrap(Collection<Tally> signers) {
-    List<Tally> people = List.copyOf(signers);
+  public SignerBootstrap(Collection<T> signers) {
+    List<T> people = List.copyOf(signers);
     Random random = new Random(SEED);
     for (int d = 0; people.size() > 1 && d < DRAWS; d++) {
-      List<Tally> draw = new ArrayList<>(people.size());
+      List<T> draw = new ArrayList<>(people.size());
       for (int i = 0; i < people.size(); i++) {
         draw.add(people.get(random.nextInt(people.size())));
       }
@@ -40,7 +42,7 @@ final class SignerBootstrap {
    * @param figure of the signers drawn; null for a draw that says nothing of it
    * @return lower and upper end, or null with fewer than two signers
    */
-  List<Double> interval(Function<List<Tally>, Double> figure) {
+  public List<Double> interval(Function<List<T>, Double> figure) {
     double[] values =
         draws.stream().map(figure).filter(Objects::nonNull).mapToDouble(v -> v).toArray();
     if (values.length == 0) {

@@ -1,6 +1,13 @@
 package org.signcam.train;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.signcam.base.AtomicFiles;
+import org.signcam.base.UserException;
 import org.signcam.model.ModelCard;
 import org.signcam.train.Validation.Answers;
 
@@ -31,6 +38,28 @@ public record Calibration(double temperature, double threshold) {
       }
     }
     return new Calibration(round(temperature), round(threshold));
+  }
+
+  /**
+   * Reads one that cross-validation fitted.
+   *
+   * @param file as {@link CrossValidation#file}
+   * @throws UserException when it cannot be read or holds none
+   */
+  public static Calibration read(Path file) {
+    Calibration read;
+    try {
+      read = new Gson().fromJson(Files.readString(file), Calibration.class);
+    } catch (IOException e) {
+      throw new UserException("Cannot read " + file + ": " + AtomicFiles.reason(e) + ".", e);
+    } catch (JsonParseException e) {
+      throw new UserException(file + " is no JSON; name what train --folds wrote.", e);
+    }
+    if (read == null || !(read.temperature > 0) || !(read.threshold > 0 && read.threshold < 1)) {
+      throw new UserException(
+          file + " holds no temperature and threshold; name what train --folds wrote.");
+    }
+    return read;
   }
 
   private static double round(double value) {

@@ -194,7 +194,7 @@ final class Loop implements AutoCloseable {
   /**
    * Trains from where the loop stands to its end.
    *
-   * @throws UserException when the loss is no number any more, saying at which step
+   * @throws Diverged when the loss is no number any more, saying at which step
    * @throws CancellationException when asked to stop
    */
   void run(BooleanSupplier stopping) {
@@ -248,9 +248,7 @@ final class Loop implements AutoCloseable {
               share * now.headRate());
     }
     if (!Double.isFinite(done.loss())) {
-      throw new UserException(
-          "Training diverged at step %d of phase %d: the loss is no number any more. Use a smaller rate, as --rate %.1e."
-              .formatted(step, phase + 1, now.headRate() / 3));
+      throw new Diverged("the loss is no number any more", step, phase + 1, now.headRate());
     }
     optimizer.step(share * now.backboneRate(), share * now.headRate(), CLIP);
     if (averager != null) {

@@ -50,6 +50,10 @@ final class RunRecord implements AutoCloseable {
     tensorBoard.validation(step.total(), answers.loss(), accuracy);
   }
 
+  List<History.ValidationPoint> validations() {
+    return history.validations();
+  }
+
   /**
    * Draws the curves and, where there is a validation side, writes the report of the finished model
    * on it.

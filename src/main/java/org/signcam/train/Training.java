@@ -23,6 +23,7 @@ import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
+import org.signcam.train.History.ValidationPoint;
 import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
@@ -74,12 +75,57 @@ public final class Training {
     String name() {
       return out.getFileName().toString().replaceFirst("\\.safetensors$", "");
     }
+
+    /** The same for another model file. */
+    Settings withOut(Path other) {
+      return new Settings(
+          weights,
+          landmarks,
+          hands,
+          frames,
+          teacher,
+          calibration,
+          other,
+          seed,
+          checkpointSeconds,
+          device,
+          command);
+    }
+  }
+
+  /** Asked after each validation, on the training thread. */
+  @FunctionalInterface
+  interface Judge {
+    /**
+     * Whether to go on.
+     *
+     * @param validations so far, also those before the training was resumed
+     * @param of steps of the whole training
+     */
+    boolean goesOn(List<ValidationPoint> validations, long of);
+  }
+
+  /** How a training ended. */
+  enum End {
+    /** After its last step. */
+    WHOLE,
+    /** Its {@link Judge} gave it up. */
+    GIVEN_UP,
+    /** It was stopped, and goes on when it is run again. */
+    STOPPED
   }
 
   private RunRecord record;
+  private Judge judge = (validations, of) -> true;
+  private boolean givenUp;
+  private End end = End.WHOLE;
+  private Answers answers;
   private volatile boolean stopping;
 
-  /** Ends the training after the step under way and keeps the best so far; from any thread. */
+  /**
+   * Ends the training after the step under way and keeps the best so far; run again, it goes on
+   * from there. From any thread.
+   */
   public void stop() {
     stopping = true;
   }
@@ -94,6 +140,21 @@ public final class Training {
     this.data = data;
     this.settings = settings;
     this.progress = progress;
+  }
+
+  /** Lets {@code other} end the training early. */
+  void judge(Judge other) {
+    judge = other;
+  }
+
+  /** How {@link #run} ended. */
+  End end() {
+    return end;
+  }
+
+  /** What the best weights say of the validation pictures; {@code null} where there are none. */
+  Answers answers() {
+    return answers;
   }
 
   /**
@@ -160,9 +221,12 @@ public final class Training {
         try (RunRecord opened =
             new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
           record = opened;
-          train(loop);
+          train(loop, checkpoint, watch);
+          answers = loop.best().answers();
           ModelCard finished = finish(card, loop.best(), watch.minutes());
-          checkpoint.delete();
+          if (end != End.STOPPED) {
+            checkpoint.delete();
+          }
           record.finish(settings, data, set, settings.command());
           return finished;
         }
@@ -176,17 +240,24 @@ public final class Training {
         : new Teacher(settings.teacher(), data.labels(), settings.device());
   }
 
-  private void train(Loop loop) {
+  private void train(Loop loop, Checkpoint checkpoint, Stopwatch watch) {
     try {
-      loop.run(() -> stopping);
+      loop.run(() -> stopping || givenUp);
     } catch (CancellationException e) {
+      end = givenUp ? End.GIVEN_UP : End.STOPPED;
+      if (end == End.STOPPED) {
+        checkpoint.write(loop, watch.minutes());
+      }
       if (!loop.best().exists()) {
         throw new UserException(
-            "Training was stopped before its first validation; nothing was written. The same"
-                + " command goes on from its last checkpoint.",
+            "Training was stopped before its first validation; no model was written. The"
+                + " same command goes on from here.",
             e);
       }
-      progress.say("stopped; the best weights so far are kept");
+      progress.say(
+          end == End.STOPPED
+              ? "stopped; the best weights so far are kept, and the same command goes on"
+              : "given up; the best weights so far are kept");
     }
   }
 
@@ -286,8 +357,9 @@ public final class Training {
 
     @Override
     public void checkpoint(Loop loop, boolean validated) {
+      givenUp |= validated && !judge.goesOn(record.validations(), loop.allSteps());
       double since = (System.nanoTime() - lastCheckpoint) / 1e9;
-      if (since >= settings.checkpointSeconds()) {
+      if (!givenUp && since >= settings.checkpointSeconds()) {
         checkpoint.write(loop, watch.minutes());
         lastCheckpoint = System.nanoTime();
       }

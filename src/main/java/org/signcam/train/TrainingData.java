@@ -74,6 +74,17 @@ public record TrainingData(
         set.digest().substring(0, 16));
   }
 
+  /** The pictures that teach something: all, or those of letters where nothing is rejected. */
+  public static SampleSet usable(SampleSet set, Collection<String> letters, boolean rejecting) {
+    return rejecting
+        ? set
+        : set.filter(
+            s ->
+                letters.isEmpty()
+                    ? !s.label().equals(ModelCard.NOTHING)
+                    : letters.contains(s.label()));
+  }
+
   /** Pictures and signers of both sides, and how many of each label, a line each. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();

@@ -35,6 +35,11 @@ final class Validation {
      * counts no more than another.
      */
     double meanSignerAccuracy() {
+      return accuracyBySigner().values().stream().mapToDouble(share -> share).average().orElse(0);
+    }
+
+    /** Of each signer with letters: the share of them read right, 0–1. */
+    Map<String, Double> accuracyBySigner() {
       Map<String, int[]> bySigner = new LinkedHashMap<>();
       for (int i = 0; i < samples.size(); i++) {
         Sample sample = samples.get(i);
@@ -44,7 +49,9 @@ final class Validation {
           counts[0] += right(i) ? 1 : 0;
         }
       }
-      return bySigner.values().stream().mapToDouble(c -> (double) c[0] / c[1]).average().orElse(0);
+      Map<String, Double> shares = new LinkedHashMap<>();
+      bySigner.forEach((signer, counts) -> shares.put(signer, (double) counts[0] / counts[1]));
+      return shares;
     }
 
     /** The share of letters read right, 0–1. */

@@ -38,11 +38,11 @@ class SignerBootstrapTest {
 
   @Test
   void aFigureThatNoDrawKnowsHasNoInterval() {
-    assertThat(new SignerBootstrap(signers(3, 0.5)).interval(draw -> null)).isNull();
+    assertThat(new SignerBootstrap<>(signers(3, 0.5)).interval(draw -> null)).isNull();
   }
 
   private static List<Double> accuracy(List<Tally> signers) {
-    return new SignerBootstrap(signers).interval(draw -> Tally.sum(2, draw).accuracy());
+    return new SignerBootstrap<>(signers).interval(draw -> Tally.sum(2, draw).accuracy());
   }
 
   private static List<Tally> signers(int count, double right) {
