@@ -118,7 +118,7 @@ public final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "train needs --samples DIR and --out FILE; --list shows the recipes.");
     }
-    Recipe chosen = recipes.recipe(spec);
+    Recipe chosen = recipes.recipe(spec, startOfAny());
     List<String> letters = letters();
     AtomicFiles.checkWritable(out);
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
@@ -126,10 +126,11 @@ public final class TrainCommand implements Callable<Integer> {
     progress.say(set.layout());
     TrainingData data = TrainingData.of(set, split(set, progress), letters, chosen.rejecting());
     data.describe().forEach(progress::say);
-    warnOfSeenSigners(start(chosen), data, progress);
+    Path start = start(chosen);
+    warnOfSeenSigners(start, data, progress);
     Training.Settings settings =
         new Training.Settings(
-            start(chosen),
+            start,
             landmarks,
             frames,
             calibration(),
@@ -253,16 +254,22 @@ public final class TrainCommand implements Callable<Integer> {
     return split;
   }
 
-  private Path start(Recipe chosen) {
+  /** What to start from, whatever its network. */
+  private Path startOfAny() {
     if (weights != null) {
       return weights.toString().equals("none") ? null : weights;
     }
-    Path shipped = ModelStore.defaultModel();
-    if (Files.exists(shipped)
-        && GestureModel.card(shipped).backbone().equals(chosen.backbone().id())) {
-      return shipped;
-    }
-    return null;
+    return Files.exists(ModelStore.defaultModel()) ? ModelStore.defaultModel() : null;
+  }
+
+  /** What to start from; the shipped model only where it is of the same network. */
+  private Path start(Recipe chosen) {
+    Path start = startOfAny();
+    return weights != null
+            || start == null
+            || GestureModel.card(start).backbone().equals(chosen.backbone().id())
+        ? start
+        : null;
   }
 
   private Calibration calibration() {

@@ -48,7 +48,7 @@ public record Prediction(List<String> letters, float[] probabilities, double thr
   }
 
   /** softmax(logits / temperature) as a prediction. */
-  static Prediction of(float[] logits, ModelCard card) {
+  public static Prediction of(float[] logits, ModelCard card) {
     double max = Double.NEGATIVE_INFINITY;
     for (float l : logits) {
       max = Math.max(max, l / card.temperature());

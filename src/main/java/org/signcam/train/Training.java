@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.signcam.image.Pictures;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
+import org.signcam.net.Chain;
 import org.signcam.net.Folding;
 import org.signcam.net.Head;
 import org.signcam.net.Safetensors.Tensor;
@@ -32,9 +34,6 @@ import org.signcam.train.Validation.Answers;
  * out. The best weights by validation are kept; without validation, the last.
  */
 public final class Training {
-  /** Of each picture in the feature cache, the undisturbed one among them. */
-  private static final int VARIANTS = 4;
-
   private final Recipe recipe;
   private final SampleSet set;
   private final TrainingData data;
@@ -108,32 +107,44 @@ public final class Training {
     Recipe used = landmarks.isEmpty() ? recipe.with(Map.of("landmarkWeight", 0)) : recipe;
     List<Example> examples =
         Example.of(pictures, data.labels(), data.rejecting(), data.shapes(), landmarks);
-    pictures.forEach(sample -> Pictures.read(sample.file()).release());
-    Stopwatch watch = new Stopwatch();
-    if (used.headOnly() && settings.weights() == null) {
+    if (used.frozenStages() > 0 && settings.weights() == null) {
       throw new UserException(
-          "Training the head alone needs a trained backbone; name a model with --weights.");
+          "What is frozen must have been trained; name its weights with --weights, or train all.");
     }
+    if (used.variants() == 0) { // the cache reads what it has not seen before training begins
+      pictures.forEach(sample -> Pictures.read(sample.file()).release());
+    }
+    Stopwatch watch = new Stopwatch();
     Map<String, Tensor> backbone =
-        used.headOnly() ? StartingWeights.backbone(settings.weights()) : Map.of();
-    boolean folded =
-        !used.backbone().normed()
-            || (used.headOnly() && backbone.keySet().stream().noneMatch(StartingWeights::isNorm));
-    ModelCard card = card(folded);
+        used.variants() > 0 ? StartingWeights.backbone(settings.weights()) : Map.of();
+    boolean foldedFile =
+        !used.backbone().normed() || backbone.keySet().stream().noneMatch(StartingWeights::isNorm);
+    ModelCard card = card(!used.backbone().normed() || (used.headOnly() && foldedFile));
     Checkpoint checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
             RunDigest.of(used, data, pictures, settings));
     try (Network network = new Network(card, used.dropout(), settings.device())) {
-      Augmenter augmenter = new Augmenter(used.strength(), rooms());
       Set<String> pretrained = Set.of();
       Loop.Job job;
       if (used.headOnly()) {
         Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
-        job = new FeatureJob(network, used, examples, watch, checkpoint);
+        progress.say("the backbone is that of " + settings.weights() + ": " + used.network());
+        job = new FeatureJob(network, network, used, examples, watch, checkpoint);
       } else {
+        Augmenter augmenter = new Augmenter(used.strength(), rooms());
         pretrained = start(network, card, used, examples, augmenter);
-        job = new PictureJob(network, used, examples, augmenter, watch, checkpoint);
+        if (used.variants() == 0) {
+          job = new PictureJob(network, used, examples, augmenter, watch, checkpoint);
+        } else {
+          String cut = used.backbone().stages().get(used.frozenStages() - 1);
+          try (Network frozen =
+              new Network(card.backboneAlone(cut, foldedFile), 0, settings.device())) {
+            // As the file has it: where norms were taken out of it, they are of these pictures.
+            Weights.load(frozen.backbone(), backbone, "", false, settings.weights().toString());
+            job = new FeatureJob(network, frozen, used, examples, watch, checkpoint);
+          }
+        }
       }
       try (Loop loop =
           new Loop(
@@ -159,7 +170,7 @@ public final class Training {
           train(loop);
           ModelCard finished = finish(card, loop.best(), watch.minutes());
           checkpoint.delete();
-          record.finish(settings, data, set, settings.command());
+          record.finish(settings, data, set, finished, loop.best().answers(), settings.command());
           return finished;
         }
       }
@@ -318,51 +329,51 @@ public final class Training {
     }
   }
 
-  /** Trains the head on what the frozen backbone made of the pictures, computed once. */
+  /** Trains on what the frozen stages made of the pictures, computed once. */
   private final class FeatureJob extends AnyJob {
     private final Network network;
-    private final int variants;
-    private final FeatureCache undisturbed;
-    private final float[][] rows;
-    private final long[] shape;
-    private List<float[]> validation;
+    private final Chain above;
+    private final Map<Integer, Features> training = new HashMap<>(); // by the pictures' side
+    private final Map<Integer, Features> validation = new HashMap<>();
 
     FeatureJob(
         Network network,
+        Network frozen,
         Recipe used,
         List<Example> examples,
         Stopwatch watch,
         Checkpoint checkpoint) {
       super(used, examples, watch, checkpoint);
       this.network = network;
-      variants = used.strength() > 0 ? VARIANTS : 1;
-      boolean pooled = Head.of(used.head()).pooled();
-      Path caches = Folders.cache();
-      int side = used.inputSide();
-      FeatureCache cache =
-          new FeatureCache(
-              caches, network, pooled, side, variants, used.strength(), () -> stopping);
-      undisturbed =
-          new FeatureCache(caches, network, pooled, side, 1, used.strength(), () -> stopping);
-      rows = cache.of(examples.stream().map(e -> e.sample().file()).toList(), progress);
-      shape = cache.shape();
+      int first = used.frozenStages();
+      above = network.backbone().part(name -> used.backbone().stageOf(name) >= first);
+      boolean pooled = used.headOnly() && Head.of(used.head()).pooled();
+      List<Example> asked =
+          data.split().validation().stream().map(s -> new Example(s, -1, -1, null)).toList();
+      for (int side : used.phaseList().stream().map(Phase::side).distinct().toList()) {
+        FeatureCache cache =
+            new FeatureCache(
+                Folders.cache(), frozen, pooled, side, used.strength(), () -> stopping, progress);
+        training.put(side, cache.of(examples, used.variants()));
+        validation.put(side, cache.of(asked, 1));
+      }
+    }
+
+    private int side(int phase) {
+      return used.phaseList().get(phase).side();
     }
 
     @Override
     public Source source(int phase, long first) {
-      return new FeatureLoader(examples, rows, variants, shape, sampler(phase), first);
+      return new FeatureLoader(examples, training.get(side(phase)), above, sampler(phase), first);
     }
 
     @Override
     public Answers validate(int phase) {
       List<Sample> samples = data.split().validation();
-      if (samples.isEmpty()) {
-        return null;
-      }
-      if (validation == null) {
-        validation = List.of(undisturbed.of(samples.stream().map(Sample::file).toList(), progress));
-      }
-      return Validation.ask(network, samples, validation, shape, data.labels());
+      return samples.isEmpty()
+          ? null
+          : Validation.ask(network, samples, validation.get(side(phase)), above, data.labels());
     }
   }
 
