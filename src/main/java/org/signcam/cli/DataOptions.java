@@ -156,16 +156,21 @@ final class DataOptions {
     return letters;
   }
 
-  /** The weights to start from, or {@code null} for fresh ones. */
-  Path start(Recipe chosen) {
+  /** What to start from, whatever its network; {@code null} for fresh weights. */
+  Path startOfAny() {
     if (weights != null) {
       return weights.toString().equals("none") ? null : weights;
     }
-    Path shipped = ModelStore.defaultModel();
-    if (Files.exists(shipped)
-        && GestureModel.card(shipped).backbone().equals(chosen.backbone().id())) {
-      return shipped;
-    }
-    return null;
+    return Files.exists(ModelStore.defaultModel()) ? ModelStore.defaultModel() : null;
+  }
+
+  /** What to start from; the shipped model only where it is of the same network. */
+  Path start(Recipe chosen) {
+    Path start = startOfAny();
+    return weights != null
+            || start == null
+            || GestureModel.card(start).backbone().equals(chosen.backbone().id())
+        ? start
+        : null;
   }
 }

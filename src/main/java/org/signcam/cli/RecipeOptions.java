@@ -1,5 +1,6 @@
 package org.signcam.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.signcam.base.UserException;
 import org.signcam.net.Backbone;
 import org.signcam.net.Head;
 import org.signcam.train.Recipe;
+import org.signcam.train.StartingWeights;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,6 +66,15 @@ final class RecipeOptions {
           "head (on cached features), last (the last stage too), all, or a stage's name: what lies before it is frozen.")
   private String from;
 
+  @Option(
+      names = "--cache",
+      paramLabel = "VARIANTS",
+      arity = "0..1",
+      fallbackValue = "4",
+      description =
+          "Compute the features before the first trained stage once, of so many variants of each picture (${FALLBACK-VALUE}), instead of disturbing pictures anew each time. Always with --train head.")
+  private Integer cache;
+
   @Option(names = "--batch", description = "Pictures a step.")
   private Integer batch;
 
@@ -105,14 +116,27 @@ final class RecipeOptions {
   @Option(names = "--keep", description = "Of validations: loss, signers or accuracy.")
   private String keep;
 
-  /** The recipe with what was overridden. */
-  Recipe recipe(CommandSpec spec) {
+  /** The recipe as it is by its name, on the network of the weights to start from if it follows. */
+  private Recipe named(CommandSpec spec, Path start) {
+    Recipe recipe;
     try {
-      Recipe recipe = Recipe.of(name);
+      recipe = Recipe.of(name);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    boolean follows = recipe.follows() && network == null && start != null;
+    return follows ? StartingWeights.follow(recipe, start) : recipe;
+  }
+
+  /** The recipe with what was overridden. */
+  Recipe recipe(CommandSpec spec, Path start) {
+    Recipe recipe = named(spec, start);
+    try {
       Map<String, Object> overrides = new LinkedHashMap<>();
       put(overrides, "network", network);
       put(overrides, "head", head);
       put(overrides, "phases", phases);
+      put(overrides, "cache", cache);
       put(overrides, "batch", batch);
       one(overrides, "drawing", drawing, "weighted", "shuffled", "whole batches");
       one(overrides, "optimizer", optimizer, "adam", "adamw", "sgd");

@@ -80,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
           spec.commandLine(),
           "train needs --samples DIR and --out FILE; --list shows the recipes.");
     }
-    Recipe chosen = recipes.recipe(spec);
+    Recipe chosen = recipes.recipe(spec, given.startOfAny());
     List<String> letters = given.letters();
     AtomicFiles.checkWritable(out);
     if ((leak ? 1 : 0) + (folds != null ? 1 : 0) + (calibration != null ? 1 : 0) > 1) {

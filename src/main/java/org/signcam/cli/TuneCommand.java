@@ -74,7 +74,7 @@ public final class TuneCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "tune decides by people kept out; leave --split random out.");
     }
-    Recipe chosen = recipes.recipe(spec);
+    Recipe chosen = recipes.recipe(spec, given.startOfAny());
     List<String> letters = given.letters();
     Path model = out.resolve("trial.safetensors"); // it names the folder
     AtomicFiles.checkWritable(model);

@@ -78,12 +78,16 @@ public final class GestureModel implements Classifier, AutoCloseable {
     return card(Safetensors.read(file), file);
   }
 
+  /** The card of a file; {@code null} where it holds weights but is no signcam model. */
+  public static ModelCard cardIn(Path file) {
+    Content content = Safetensors.read(file);
+    return content.metadata().containsKey(CARD) ? card(content, file) : null;
+  }
+
   /** The signers a file says it was trained on; {@code null} where it is no model or is silent. */
   public static Object signersOf(Path file) {
-    Content content = Safetensors.read(file);
-    return content.metadata().containsKey(CARD)
-        ? card(content, file).training().get("signers")
-        : null;
+    ModelCard card = cardIn(file);
+    return card == null ? null : card.training().get("signers");
   }
 
   private static ModelCard card(Content content, Path file) {

@@ -84,6 +84,26 @@ public record ModelCard(
         training);
   }
 
+  /** The card of the backbone alone, up to and with a stage; its head is the smallest there is. */
+  public ModelCard backboneAlone(String newCut, boolean newFolded) {
+    return new ModelCard(
+        format,
+        labels,
+        letters,
+        rejecting,
+        backbone,
+        newCut,
+        Head.LINEAR.id(),
+        newFolded,
+        inputSide,
+        mean,
+        std,
+        colourOrder,
+        temperature,
+        threshold,
+        training);
+  }
+
   /** The same card with other facts about its making. */
   public ModelCard withTraining(Map<String, Object> facts) {
     return new ModelCard(

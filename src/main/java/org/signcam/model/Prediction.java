@@ -48,7 +48,7 @@ public record Prediction(List<String> letters, float[] probabilities, double thr
   }
 
   /** The calibrated answer to one row of logits. */
-  static Prediction of(float[] logits, ModelCard card) {
+  public static Prediction of(float[] logits, ModelCard card) {
     double[] shares = shares(logits, card.temperature(), card.letters().size());
     float[] probabilities = new float[shares.length];
     for (int i = 0; i < shares.length; i++) {

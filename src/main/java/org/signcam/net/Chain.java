@@ -60,6 +60,28 @@ public final class Chain extends NamedBlock {
     return current;
   }
 
+  /**
+   * Some of the links, one after another as they are here: the very blocks, not copies of them.
+   *
+   * @param takes told a layer's name, as {@code layer1} or {@code features.0}
+   */
+  public Chain part(Predicate<String> takes) {
+    return part("", takes);
+  }
+
+  private Chain part(String prefix, Predicate<String> takes) {
+    Chain some = new Chain();
+    for (int i = 0; i < links.size(); i++) {
+      String name = prefix + names.get(i);
+      if (name.equals("features") && links.get(i) instanceof Chain features) {
+        some.add(name, features.part("features.", takes));
+      } else if (takes.test(name)) {
+        some.add(names.get(i), links.get(i));
+      }
+    }
+    return some;
+  }
+
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {

@@ -2,10 +2,12 @@ package org.signcam.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 import org.signcam.model.Network;
+import org.signcam.net.Chain;
 
 /**
  * What one step learns from.
@@ -39,14 +41,23 @@ record Batch(Input input, int[] labels, float[] points, float[] known) {
   }
 
   /**
-   * What the frozen backbone made of pictures.
+   * What the frozen stages made of pictures.
    *
-   * @param values N×C×H×W in row-major order
+   * @param halves N×C×H×W float16 in row-major order, a direct buffer
+   * @param shape 1×C×H×W
+   * @param above the backbone's stages that take them; none when all are frozen
    */
-  record Features(float[] values, long[] shape) implements Input {
+  record Features(int n, ByteBuffer halves, long[] shape, Chain above) implements Input {
     @Override
     public NDArray features(Network network, NDManager scope, Predicate<String> frozen) {
-      return scope.create(values, new Shape(shape));
+      return above.forwardPartly(network.store(), array(scope), frozen);
+    }
+
+    /** N×C×H×W float32. */
+    NDArray array(NDManager scope) {
+      return scope
+          .create(halves, new Shape(n, shape[1], shape[2], shape[3]), DataType.FLOAT16)
+          .toType(DataType.FLOAT32, false);
     }
   }
 

@@ -1,33 +1,28 @@
 package org.signcam.train;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.signcam.net.Chain;
 
 /** Batches of cached features, of each picture one variant drawn at random. */
 final class FeatureLoader implements Source {
   private final List<Example> examples;
-  private final float[][] rows;
-  private final int variants;
-  private final long[] shape;
+  private final Features features;
+  private final Chain above;
   private final Sampler sampler;
   private long next;
 
   /**
-   * @param rows row {@code i·variants + v} is variant v of example i
-   * @param shape 1×C×H×W of a row
+   * @param features of the examples, in their order
+   * @param above the backbone's stages that take them
    * @param first number of the first batch to make
    */
   FeatureLoader(
-      List<Example> examples,
-      float[][] rows,
-      int variants,
-      long[] shape,
-      Sampler sampler,
-      long first) {
+      List<Example> examples, Features features, Chain above, Sampler sampler, long first) {
     this.examples = examples;
-    this.rows = rows;
-    this.variants = variants;
-    this.shape = shape.clone();
+    this.features = features;
+    this.above = above;
     this.sampler = sampler;
     next = first;
   }
@@ -37,17 +32,22 @@ final class FeatureLoader implements Source {
     RandomGenerator random = sampler.random(next);
     int[] drawn = sampler.batch(next++, random);
     int n = drawn.length;
-    int width = rows[0].length;
-    float[] values = new float[n * width];
+    ByteBuffer halves = ByteBuffer.allocateDirect(n * features.width() * Short.BYTES);
     int[] labels = new int[n];
+    float[] points = new float[n * 3 * Landmarks.POINTS];
+    float[] known = new float[n];
     for (int i = 0; i < n; i++) {
-      float[] row = rows[drawn[i] * variants + random.nextInt(variants)];
-      System.arraycopy(row, 0, values, i * width, width);
-      labels[i] = examples.get(drawn[i]).label();
+      Example example = examples.get(drawn[i]);
+      int row = drawn[i] * features.variants() + random.nextInt(features.variants());
+      features.copy(row, halves);
+      labels[i] = example.label();
+      if (example.points() != null) {
+        known[i] = 1;
+        features.points(row, points, i * 3 * Landmarks.POINTS);
+      }
     }
-    long[] size = {n, shape[1], shape[2], shape[3]};
-    float[] noPoints = new float[n * 3 * Landmarks.POINTS];
-    return new Batch(new Batch.Features(values, size), labels, noPoints, new float[n]);
+    return new Batch(
+        new Batch.Features(n, halves.flip(), features.shape(), above), labels, points, known);
   }
 
   @Override

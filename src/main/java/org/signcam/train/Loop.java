@@ -168,12 +168,7 @@ final class Loop implements AutoCloseable {
 
   /** Which of the backbone's layers and parameters this phase leaves as they are. */
   private Predicate<String> frozen() {
-    String from = phases.get(phase).from();
-    if (from.equals(Phase.ALL)) {
-      return name -> false;
-    }
-    int first =
-        from.equals(Phase.HEAD) ? Integer.MAX_VALUE : recipe.backbone().stages().indexOf(from);
+    int first = recipe.firstTrained(phases.get(phase));
     return name -> recipe.backbone().stageOf(name) < first;
   }
 

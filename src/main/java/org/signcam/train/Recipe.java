@@ -46,6 +46,10 @@ import org.signcam.net.Head;
  * @param checkEvery steps between two validations; 0 for an epoch
  * @param keep which validation's weights are kept
  * @param sheet validation pictures shown on a sheet first; 0 for none
+ * @param cache variants of each picture whose features at the end of the frozen stages are computed
+ *     once and kept; 0 for {@value #VARIANTS} where the head alone is trained, else none
+ * @param follows whether network, scaling and size of pictures are rather those of the weights that
+ *     it starts from; see {@link StartingWeights#follow}
  */
 public record Recipe(
     String name,
@@ -68,7 +72,11 @@ public record Recipe(
     double averaging,
     int checkEvery,
     Keep keep,
-    int sheet) {
+    int sheet,
+    int cache,
+    boolean follows) {
+
+  private static final int VARIANTS = 4;
 
   /** What becomes of a pixel of 0–1 in each of R, G and B. */
   public enum Scaling {
@@ -216,6 +224,10 @@ public record Recipe(
     require(averaging >= 0 && averaging < 1, "averaging is 0–1, not " + averaging);
     require(checkEvery >= 0, "checkEvery is 0 or more steps, not " + checkEvery);
     require(landmarkWeight >= 0, "landmarkWeight is 0 or more, not " + landmarkWeight);
+    require(cache >= 0 && cache <= 64, "cache is 0–64 variants of a picture, not " + cache);
+    require(
+        cache == 0 || frozenStages() > 0,
+        "a cache is for stages that are frozen all along; freeze some with --train");
     for (Phase phase : all) {
       require(
           phase.side() >= backbone.leastSide(),
@@ -261,9 +273,29 @@ public record Recipe(
     return all.get(all.size() - 1).side();
   }
 
-  /** Whether the backbone stays as it is all along, so that its features can be cached. */
+  /** The first of the backbone's stages that a phase trains; as many as there are for none. */
+  int firstTrained(Phase phase) {
+    return switch (phase.from()) {
+      case Phase.ALL -> 0;
+      case Phase.HEAD -> backbone().stages().size();
+      default -> backbone().stages().indexOf(phase.from());
+    };
+  }
+
+  /** How many of the backbone's first stages stay as they are all along. */
+  int frozenStages() {
+    return phaseList().stream().mapToInt(this::firstTrained).min().orElse(0);
+  }
+
+  /** Whether the whole backbone stays as it is. */
   boolean headOnly() {
-    return phaseList().stream().allMatch(p -> p.from().equals(Phase.HEAD));
+    return frozenStages() == backbone().stages().size();
+  }
+
+  /** Variants of each picture in the feature cache; 0 where pictures are disturbed anew. */
+  int variants() {
+    int wanted = cache == 0 && headOnly() ? VARIANTS : cache;
+    return strength == 0 ? Math.min(1, wanted) : wanted;
   }
 
   /**

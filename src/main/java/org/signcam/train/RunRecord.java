@@ -1,16 +1,15 @@
 package org.signcam.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.signcam.evaluate.Curves;
-import org.signcam.evaluate.Evaluation;
 import org.signcam.evaluate.HtmlReport;
 import org.signcam.evaluate.Outcome;
-import org.signcam.evaluate.Perturbation;
-import org.signcam.evaluate.ProgressListener;
-import org.signcam.model.GestureModel;
+import org.signcam.model.ModelCard;
+import org.signcam.model.Prediction;
 import org.signcam.samples.SampleSet;
 import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
@@ -58,39 +57,47 @@ final class RunRecord implements AutoCloseable {
    * Draws the curves and, where there is a validation side, writes the report of the finished model
    * on it.
    *
+   * @param card of the finished model
+   * @param answers of the validation by which it was chosen; {@code null} without
    * @param command that repeats the run, or {@code null}
    */
-  void finish(Training.Settings settings, TrainingData data, SampleSet all, String command) {
+  void finish(
+      Training.Settings settings,
+      TrainingData data,
+      SampleSet all,
+      ModelCard card,
+      Answers answers,
+      String command) {
     Path curves = folder.resolve("curves.png");
     if (!history.training().isEmpty()) {
       Curves.write(curves, history.panels(name));
     }
-    if (data.split().validation().isEmpty()) {
+    if (answers == null) {
       return;
     }
-    try (GestureModel model = GestureModel.load(settings.out(), settings.device())) {
-      SampleSet validation = all.with(data.split().validation());
-      List<Outcome> outcomes =
-          Evaluation.outcomes(model, validation, Perturbation.NONE, ProgressListener.SILENT);
-      Map<String, String> facts = new LinkedHashMap<>();
-      facts.put("samples", all.layout());
-      data.describe().forEach(line -> facts.put(line.replaceFirst(":.*", ""), line));
-      facts.put("device", settings.device().toString());
-      boolean leaks = !data.split().sharedSigners().isEmpty();
-      HtmlReport.write(
-          folder.resolve("report.html"),
-          new HtmlReport.Content(
-              "Training of "
-                  + name
-                  + ": the validation side"
-                  + (leaks ? ", whose people were trained on" : ""),
-              outcomes,
-              model.letters(),
-              model.card(),
-              facts,
-              history.training().isEmpty() ? null : curves,
-              command));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < answers.samples().size(); i++) {
+      Prediction read = Prediction.of(answers.logits().get(i), card);
+      outcomes.add(new Outcome(answers.samples().get(i), read));
     }
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("samples", all.layout());
+    data.describe().forEach(line -> facts.put(line.replaceFirst(":.*", ""), line));
+    facts.put("device", settings.device().toString());
+    boolean leaks = !data.split().sharedSigners().isEmpty();
+    HtmlReport.write(
+        folder.resolve("report.html"),
+        new HtmlReport.Content(
+            "Training of "
+                + name
+                + ": the validation side"
+                + (leaks ? ", whose people were trained on" : ""),
+            outcomes,
+            card.letters(),
+            card,
+            facts,
+            history.training().isEmpty() ? null : curves,
+            command));
   }
 
   @Override

@@ -4,30 +4,60 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.signcam.base.UserException;
+import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
+import org.signcam.net.BackboneWeights;
 import org.signcam.net.Folding;
 import org.signcam.net.Folding.Moments;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
+import org.signcam.train.Recipe.Scaling;
 
 /**
  * The weights that training starts from: torchvision's names, bare or as {@code backbone.*} of a
  * signcam model. Stages that the file lacks start afresh.
  */
-final class StartingWeights {
+public final class StartingWeights {
   /**
    * Files that a folded batch norm is taken out of give each norm its data's moments from these.
    */
   private static final int BATCHES = 4;
 
   private StartingWeights() {}
+
+  /**
+   * A recipe on the network that a file of weights is for, with the scaling of pixels that these
+   * want; of a signcam model also with its size of pictures.
+   *
+   * @throws UserException when the file cannot be read or fits no network
+   */
+  public static Recipe follow(Recipe recipe, Path file) {
+    ModelCard card = GestureModel.cardIn(file);
+    if (card == null) {
+      String id = BackboneWeights.recognize(backbone(file), file.toString()).backbone().id();
+      Recipe own = Recipe.of(id.replaceFirst(":.*", ""));
+      return recipe.with(Map.of("network", id, "scaling", own.scaling()));
+    }
+    Scaling scaling =
+        Stream.of(Scaling.values())
+            .filter(s -> Arrays.equals(s.mean(), card.mean()))
+            .filter(s -> Arrays.equals(s.deviation(), card.std()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserException(file + " scales its pixels as no recipe does; use another."));
+    String phases = recipe.phasesWith(card.inputSide(), null, null, null);
+    return recipe.with(Map.of("network", card.backbone(), "scaling", scaling, "phases", phases));
+  }
 
   /**
    * Fills the backbone of {@code network}, which is built with batch norm.
@@ -74,7 +104,7 @@ final class StartingWeights {
   private static Map<String, Moments> moments(
       ModelCard card, Map<String, Tensor> tensors, Path file, Source examples) {
     Map<String, double[][]> sums = new HashMap<>();
-    try (Network folded = new Network(foldedCard(card), 0, Device.cpu())) {
+    try (Network folded = new Network(card.backboneAlone(card.cut(), true), 0, Device.cpu())) {
       Weights.load(folded.backbone(), tensors, "", true, file.toString());
       folded
           .backbone()
@@ -103,25 +133,6 @@ final class StartingWeights {
           moments.put(name, new Moments(mean, variance));
         });
     return moments;
-  }
-
-  private static ModelCard foldedCard(ModelCard c) {
-    return new ModelCard(
-        c.format(),
-        c.labels(),
-        c.letters(),
-        c.rejecting(),
-        c.backbone(),
-        c.cut(),
-        c.head(),
-        true,
-        c.inputSide(),
-        c.mean(),
-        c.std(),
-        c.colourOrder(),
-        c.temperature(),
-        c.threshold(),
-        c.training());
   }
 
   /** Adds the mean and the mean square of each channel, N×C×H×W, without the bias. */

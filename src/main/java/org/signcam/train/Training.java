@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.signcam.image.Pictures;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
+import org.signcam.net.Chain;
 import org.signcam.net.Folding;
 import org.signcam.net.Head;
 import org.signcam.net.Safetensors.Tensor;
@@ -32,9 +34,6 @@ import org.signcam.train.Validation.Answers;
  * out. The best weights by validation are kept; without validation, the last.
  */
 public final class Training {
-  /** Of each picture in the feature cache, the undisturbed one among them. */
-  private static final int VARIANTS = 4;
-
   private final Recipe recipe;
   private final SampleSet set;
   private final TrainingData data;
@@ -169,35 +168,47 @@ public final class Training {
     Landmarks landmarks = Landmarks.read(settings.landmarks());
     List<Sample> pictures = pictures();
     List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
-    List<Sample> hands = hands();
-    examples.addAll(Example.unlabelled(hands, landmarks));
-    pictures.forEach(sample -> Pictures.read(sample.file()).release());
-    Stopwatch watch = new Stopwatch();
-    if (recipe.headOnly() && settings.weights() == null) {
+    examples.addAll(Example.unlabelled(hands(), landmarks));
+    if (recipe.frozenStages() > 0 && settings.weights() == null) {
       throw new UserException(
-          "Training the head alone needs a trained backbone; name a model with --weights.");
+          "What is frozen must have been trained; name its weights with --weights, or train all.");
     }
+    if (recipe.variants() == 0) { // the cache reads what it has not seen before training begins
+      pictures.forEach(sample -> Pictures.read(sample.file()).release());
+    }
+    Stopwatch watch = new Stopwatch();
     Map<String, Tensor> backbone =
-        recipe.headOnly() ? StartingWeights.backbone(settings.weights()) : Map.of();
-    boolean folded =
+        recipe.variants() > 0 ? StartingWeights.backbone(settings.weights()) : Map.of();
+    boolean foldedFile =
         !recipe.backbone().normed()
-            || (recipe.headOnly() && backbone.keySet().stream().noneMatch(StartingWeights::isNorm));
-    ModelCard card = card(folded);
+            || backbone.keySet().stream().noneMatch(StartingWeights::isNorm);
+    ModelCard card = card(!recipe.backbone().normed() || (recipe.headOnly() && foldedFile));
     Checkpoint checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
             RunDigest.of(recipe, data, pictures, settings));
     try (Network network = new Network(card, recipe.dropout(), settings.device())) {
-      Augmenter augmenter =
-          new Augmenter(recipe.strength(), rooms(), new HandMasks(Folders.cache()));
       Set<String> pretrained = Set.of();
       Loop.Job job;
       if (recipe.headOnly()) {
         Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
-        job = new FeatureJob(network, examples, watch, checkpoint);
+        progress.say("the backbone is that of " + settings.weights() + ": " + recipe.network());
+        job = new FeatureJob(network, network, examples, watch, checkpoint);
       } else {
+        Augmenter augmenter =
+            new Augmenter(recipe.strength(), rooms(), new HandMasks(Folders.cache()));
         pretrained = start(network, card, examples, augmenter);
-        job = new PictureJob(network, examples, augmenter, watch, checkpoint);
+        if (recipe.variants() == 0) {
+          job = new PictureJob(network, examples, augmenter, watch, checkpoint);
+        } else {
+          String cut = recipe.backbone().stages().get(recipe.frozenStages() - 1);
+          try (Network frozen =
+              new Network(card.backboneAlone(cut, foldedFile), 0, settings.device())) {
+            // As the file has it: where norms were taken out of it, they are of these pictures.
+            Weights.load(frozen.backbone(), backbone, "", false, settings.weights().toString());
+            job = new FeatureJob(network, frozen, examples, watch, checkpoint);
+          }
+        }
       }
       try (Teacher teacher = teacher();
           Loop loop =
@@ -227,7 +238,7 @@ public final class Training {
           if (end != End.STOPPED) {
             checkpoint.delete();
           }
-          record.finish(settings, data, set, settings.command());
+          record.finish(settings, data, set, finished, loop.best().answers(), settings.command());
           return finished;
         }
       }
@@ -398,46 +409,50 @@ public final class Training {
     }
   }
 
-  /** Trains the head on what the frozen backbone made of the pictures, computed once. */
+  /** Trains on what the frozen stages made of the pictures, computed once. */
   private final class FeatureJob extends AnyJob {
     private final Network network;
-    private final int variants;
-    private final FeatureCache undisturbed;
-    private final float[][] rows;
-    private final long[] shape;
-    private List<float[]> validation;
+    private final Chain above;
+    private final Map<Integer, Features> training = new HashMap<>(); // by the pictures' side
+    private final Map<Integer, Features> validation = new HashMap<>();
 
-    FeatureJob(Network network, List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
+    FeatureJob(
+        Network network,
+        Network frozen,
+        List<Example> examples,
+        Stopwatch watch,
+        Checkpoint checkpoint) {
       super(examples, watch, checkpoint);
       this.network = network;
-      variants = recipe.strength() > 0 ? VARIANTS : 1;
-      boolean pooled = Head.of(recipe.head()).pooled();
-      Path caches = Folders.cache();
-      int side = recipe.inputSide();
-      FeatureCache cache =
-          new FeatureCache(
-              caches, network, pooled, side, variants, recipe.strength(), () -> stopping);
-      undisturbed =
-          new FeatureCache(caches, network, pooled, side, 1, recipe.strength(), () -> stopping);
-      rows = cache.of(examples.stream().map(e -> e.sample().file()).toList(), progress);
-      shape = cache.shape();
+      int first = recipe.frozenStages();
+      above = network.backbone().part(name -> recipe.backbone().stageOf(name) >= first);
+      boolean pooled = recipe.headOnly() && Head.of(recipe.head()).pooled();
+      List<Example> asked =
+          data.split().validation().stream().map(s -> new Example(s, Example.NONE, null)).toList();
+      for (int side : recipe.phaseList().stream().map(Phase::side).distinct().toList()) {
+        FeatureCache cache =
+            new FeatureCache(
+                Folders.cache(), frozen, pooled, side, recipe.strength(), () -> stopping, progress);
+        training.put(side, cache.of(examples, recipe.variants()));
+        validation.put(side, cache.of(asked, 1));
+      }
+    }
+
+    private int side(int phase) {
+      return recipe.phaseList().get(phase).side();
     }
 
     @Override
     public Source source(int phase, long first) {
-      return new FeatureLoader(examples, rows, variants, shape, sampler(phase), first);
+      return new FeatureLoader(examples, training.get(side(phase)), above, sampler(phase), first);
     }
 
     @Override
     public Answers validate(int phase) {
       List<Sample> samples = data.split().validation();
-      if (samples.isEmpty()) {
-        return null;
-      }
-      if (validation == null) {
-        validation = List.of(undisturbed.of(samples.stream().map(Sample::file).toList(), progress));
-      }
-      return Validation.ask(network, samples, validation, shape, data.letters());
+      return samples.isEmpty()
+          ? null
+          : Validation.ask(network, samples, validation.get(side(phase)), above, data.letters());
     }
   }
 

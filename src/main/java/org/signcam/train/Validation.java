@@ -1,10 +1,11 @@
 package org.signcam.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,15 @@ import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 import org.signcam.model.Network;
 import org.signcam.model.Prediction;
+import org.signcam.net.Chain;
 import org.signcam.samples.Sample;
 
 /** Reads undisturbed validation pictures with a network in training. */
 final class Validation {
   private static final int BATCH = 32;
+
+  /** The same, of cached features. */
+  private static final int CACHED = 128;
 
   private Validation() {}
 
@@ -131,20 +136,27 @@ final class Validation {
   /**
    * As above, of cached features.
    *
-   * @param rows a picture each
-   * @param shape 1×C×H×W of a row
+   * @param features of the samples, one a picture
+   * @param above the backbone's stages that take them
    */
   static Answers ask(
-      Network network,
-      List<Sample> samples,
-      List<float[]> rows,
-      long[] shape,
-      List<String> letters) {
+      Network network, List<Sample> samples, Features features, Chain above, List<String> letters) {
     List<float[]> logits = new ArrayList<>();
-    for (float[] row : rows) {
+    for (int from = 0; from < samples.size(); from += CACHED) {
+      int n = Math.min(CACHED, samples.size() - from);
+      ByteBuffer halves = ByteBuffer.allocateDirect(n * features.width() * Short.BYTES);
+      for (int i = 0; i < n; i++) {
+        features.copy(from + i, halves);
+      }
       try (NDManager scope = network.manager().newSubManager()) {
-        NDArray features = scope.create(row, new Shape(shape));
-        logits.add(network.logits(features, false).toFloatArray());
+        NDArray cut = new Batch.Features(n, halves.flip(), features.shape(), above).array(scope);
+        NDArray top = above.forward(network.store(), new NDList(cut), false).singletonOrThrow();
+        NDArray rows = network.logits(top, false); // N×labels
+        float[] flat = rows.toFloatArray();
+        int width = flat.length / n;
+        for (int i = 0; i < n; i++) {
+          logits.add(Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+        }
       }
     }
     return new Answers(samples, logits, letters);

@@ -21,7 +21,7 @@ class RecipeOptionsTest {
     Made made = new Made();
     CommandLine line = new CommandLine(made);
     line.parseArgs(words.toArray(new String[0]));
-    return made.recipes.recipe(line.getCommandSpec());
+    return made.recipes.recipe(line.getCommandSpec(), null);
   }
 
   static List<String> recipes() {

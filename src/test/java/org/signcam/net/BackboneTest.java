@@ -108,6 +108,27 @@ class BackboneTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void cutAfterAnyStageTheTwoPartsMakeTheWhole(Backbone backbone) {
+    long[] size = {2, 3, 64, 64};
+    Chain net = seeded(backbone, backbone.lastStage(), false, size);
+    float[] whole = forward(net, input(size), false).toFloatArray();
+    for (int i = 0; i < backbone.stages().size(); i++) {
+      int last = i;
+      Chain below = net.part(layer -> backbone.stageOf(layer) <= last);
+      Chain above = net.part(layer -> backbone.stageOf(layer) > last);
+      NDArray cut = forward(below, input(size), false);
+      assertThat(cut.getShape().get(1)).isEqualTo(backbone.channels(backbone.stages().get(i)));
+      assertThat(forward(above, cut, false).toFloatArray()).isEqualTo(whole);
+      assertThat(above.forwardPartly(store, cut, layer -> true).toFloatArray()).isEqualTo(whole);
+      assertThat(below.parameters().keySet())
+          .isEqualTo(backbone.build(backbone.stages().get(i), false).parameters().keySet());
+      assertThat(below.parameters().size() + above.parameters().size())
+          .isEqualTo(net.parameters().size());
+    }
+  }
+
   static List<Backbone> withoutNorms() {
     return all().stream().filter(b -> !b.id().startsWith("tutorial-cnn")).toList();
   }
