@@ -108,7 +108,8 @@ class TrainingTest {
   private Path smallBackbone() {
     Path file = folder.resolve("backbone.safetensors");
     train(
-        Recipe.of("resnet18").with(Map.of("network", SMALL, "phases", "64x20@3e-3/3e-3")),
+        Recipe.of("resnet18")
+            .with(Map.of("network", SMALL, "head", "linear", "phases", "64x20@3e-3/3e-3")),
         null,
         file);
     return file;
@@ -150,7 +151,8 @@ class TrainingTest {
 
   @Test
   void theStagesAboveTheCutLearnFromTheCacheAsTheyWouldFromThePictures() {
-    Recipe recipe = Recipe.of("mobilenetv2").with(Map.of("averaging", 0, "batch", 16));
+    Recipe recipe =
+        Recipe.of("mobilenetv2").with(Map.of("head", "linear", "averaging", 0, "batch", 16));
     Path start = folder.resolve("start.safetensors");
     train(recipe.with(Map.of("phases", "64x1@1e-3/1e-3")), null, start);
     // Without disturbances both see the same, but for the rounding to float16.
