@@ -92,6 +92,26 @@ def folded(net):
     return net
 
 
+class SamePadding(nn.Conv2d):
+    """TensorFlow's: what stride 2 needs, the odd one at the bottom and the right."""
+
+    def forward(self, x):
+        edges = []
+        for size in (x.shape[3], x.shape[2]):
+            total = max((-(-size // 2) - 1) * 2 + 3 - size, 0)
+            edges += [total // 2, total - total // 2]
+        return super().forward(nn.functional.pad(x, edges))
+
+
+def padded_as_tensorflow(net):
+    """torchvision's MobileNetV2 with TensorFlow's padding of its stride-2 convolutions."""
+    for module in net.modules():
+        if isinstance(module, nn.Conv2d) and module.stride == (2, 2):
+            module.__class__ = SamePadding
+            module.padding = (0, 0)
+    return net
+
+
 def picture(n, side):
     """A deterministic RGB picture of 16-pixel squares, normalised as ImageNet is: 1×3×side×side."""
     cells = -(-side // 16)
@@ -124,11 +144,47 @@ def stages(backbone, net, x):
             if i + 1 in ends:
                 yield ends[i + 1], x
         return
+    if backbone == "mobilenetv2":
+        for i, layer in enumerate(net.features):
+            x = layer(x)
+            if i in (1, 3, 6, 13, 17, 18):
+                yield f"features.{i}", x
+        return
+    if backbone.endswith("-cnn"):
+        per_stage = 3 if backbone == "lab-cnn" else 4
+        for i, layer in enumerate(net.features):
+            x = layer(x)
+            if (i + 1) % per_stage == 0:
+                yield f"block{(i + 1) // per_stage}", x
+        return
     x = net.maxpool(net.relu(net.bn1(net.conv1(x))))
     yield "stem", x
     for name in ("layer1", "layer2", "layer3", "layer4"):
         x = getattr(net, name)(x)
         yield name, x
+
+
+class SmallCnn(nn.Module):
+    """The course exercises' networks, written down once more from their description."""
+
+    def __init__(self, name):
+        super().__init__()
+        layers, channels = [], 3
+        for i, out in enumerate((5, 8, 8) if name == "lab-cnn" else (4, 8, 16, 32)):
+            stride = 2 if name == "lab-cnn" and i < 2 else 1
+            layers += [nn.Conv2d(channels, out, 3, stride, 1), nn.ReLU(), nn.MaxPool2d(2)]
+            if name == "tutorial-cnn":
+                layers.append(nn.BatchNorm2d(out))
+            channels = out
+        self.features = nn.Sequential(*layers)
+
+
+def build(backbone):
+    if backbone.endswith("-cnn"):
+        return SmallCnn(backbone)
+    if backbone == "mobilenetv2":
+        return padded_as_tensorflow(torchvision.models.mobilenet_v2(weights=None))
+    return getattr(torchvision.models, backbone)(weights=None)
 
 
 def backbones():
@@ -142,8 +198,12 @@ def backbones():
         ("resnet34", True, 2, 75),
         ("resnet50", False, 2, 64),
         ("resnet50", True, 2, 64),
+        ("mobilenetv2", False, 2, 75),
+        ("mobilenetv2", True, 2, 64),
+        ("lab-cnn", False, 2, 75),
+        ("tutorial-cnn", False, 2, 64),
     ]:
-        net = getattr(torchvision.models, backbone)(weights=None)
+        net = build(backbone)
         net = seed(folded(net) if is_folded else net)
         x = seeded_input((n, 3, side, side))
         for stage, features in stages(backbone, net, x):
@@ -161,7 +221,7 @@ def seeded_input(shape):
 
 
 class Head(nn.Module):
-    """The four heads, written down once more from their description."""
+    """The heads, written down once more from their description."""
 
     def __init__(self, kind, shape, labels):
         super().__init__()
@@ -174,6 +234,12 @@ class Head(nn.Module):
         elif kind == "conv":
             self.conv = nn.Conv2d(c, 256, 3, padding=1)
             self.fc1, self.fc2 = nn.Linear(256, 64), nn.Linear(64, labels)
+        elif kind == "pose":
+            self.squeeze = nn.Conv2d(c, 48, 1)
+            self.hidden, self.points = nn.Linear(48 * 16, 192), nn.Linear(192, 63)
+            self.shape1, self.shape2 = nn.Linear(63, 128), nn.Linear(128, 128)
+            self.shape3 = nn.Linear(128, labels)
+            self.seen, self.felt = nn.Linear(c, labels), nn.Linear(192, labels)
         else:
             self.fc1, self.fc2 = nn.Linear(c, 512), nn.Linear(512, 128)
             self.fc3 = nn.Linear(128, labels)
@@ -185,12 +251,22 @@ class Head(nn.Module):
             return self.fc2(self.fc1(x.flatten(1)).relu())
         if self.kind == "conv":
             return self.fc2(self.fc1(self.conv(x).relu().mean((2, 3))).relu())
+        if self.kind == "pose":
+            cells = nn.functional.adaptive_avg_pool2d(self.squeeze(x), 4).flatten(1)
+            hidden = self.hidden(cells).relu()
+            points = self.points(hidden)
+            hand = points.reshape(-1, 21, 3)
+            hand = hand - hand[:, :1]
+            size = (hand[:, :, :2].square().mean((1, 2), keepdim=True) + 0.003).sqrt()
+            shape = self.shape2(self.shape1((hand / size).flatten(1)).relu()).relu()
+            logits = self.shape3(shape) + self.seen(x.mean((2, 3))) + self.felt(hidden)
+            return torch.cat([logits, points], 1)
         return self.fc3(self.fc2(self.fc1(x.mean((2, 3))).relu()).relu())
 
 
 def heads():
     shape = (3, 256, 6, 6)
-    for kind in ("linear", "mlp", "conv", "dense3"):
+    for kind in ("linear", "mlp", "conv", "dense3", "pose"):
         head = seed(Head(kind, shape, 9))
         count = sum(p.numel() for p in head.parameters())
         yield {"head": kind, "input": list(shape), "parameters": count} | figures(

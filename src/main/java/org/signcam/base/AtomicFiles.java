@@ -1,6 +1,7 @@
 package org.signcam.base;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
@@ -38,7 +39,6 @@ public final class AtomicFiles {
         channel.force(true);
       }
       move(temporary, target);
-      forceFolder(folder);
     } catch (IOException e) {
       throw new UserException(
           "Cannot write "
@@ -50,6 +50,18 @@ public final class AtomicFiles {
     } finally {
       deleteQuietly(temporary);
     }
+  }
+
+  /** Writes these bytes; see {@link #write(Path, Content)}. */
+  public static void write(Path file, byte[] bytes) {
+    ByteBuffer content = ByteBuffer.wrap(bytes);
+    write(
+        file,
+        channel -> {
+          while (content.hasRemaining()) {
+            channel.write(content);
+          }
+        });
   }
 
   /**
@@ -83,12 +95,14 @@ public final class AtomicFiles {
     }
   }
 
-  private static void move(Path from, Path to) throws IOException {
+  /** Moves a file that is whole and forced over {@code to}, in one step that lasts. */
+  public static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+    forceFolder(to.toAbsolutePath().getParent());
   }
 
   /** Makes the rename itself durable; not every system lets a folder be forced. */

@@ -3,13 +3,16 @@ package org.signcam.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.signcam.base.UserException;
 import org.signcam.evaluate.ConfusionTable;
 import org.signcam.evaluate.Evaluation;
 import org.signcam.evaluate.Figures;
+import org.signcam.evaluate.HtmlReport;
 import org.signcam.evaluate.Metrics;
 import org.signcam.evaluate.Outcome;
 import org.signcam.evaluate.Perturbation;
@@ -53,7 +56,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Also writes a report there: report.md, figures.json, outcomes.csv.")
+      description = "Also writes a report there: report.html, figures.json, outcomes.csv.")
   Path report;
 
   /** Uses models from there. */
@@ -76,7 +79,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       out.print(json ? Json.line(figures) + "\n" : tables(figures));
       out.flush();
       if (report != null) {
-        Report.write(report, model.file().toString(), samples, perturbation, figures, outcomes);
+        Report.write(report, figures, page(model, samples, outcomes));
         err.println("Report: " + report.resolve(Report.PAGE));
       }
       return unreadable.isEmpty() ? 0 : complain(err, unreadable, samples.size());
@@ -100,6 +103,25 @@ public final class EvaluateCommand implements Callable<Integer> {
           };
       return Evaluation.outcomes(model.classifier(), samples, perturbation, listener);
     }
+  }
+
+  private HtmlReport.Content page(OpenModel model, SampleSet samples, List<Outcome> outcomes) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("samples", samples.layout());
+    facts.put("digest of the data", samples.digest());
+    facts.put("disturbance", perturbation + " (the pictures here are shown without)");
+    if (perturbation.equals(Perturbation.NONE)) {
+      facts.put("disturbance", "none");
+    }
+    facts.put("device", model.device());
+    return new HtmlReport.Content(
+        "Evaluation of " + model.file(),
+        outcomes,
+        model.classifier().letters(),
+        model.card(),
+        facts,
+        null,
+        Again.command(spec));
   }
 
   // After the bar, which would be torn by lines in between.

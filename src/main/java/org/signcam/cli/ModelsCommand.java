@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.signcam.base.UserException;
+import org.signcam.model.BackboneStore;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
+import org.signcam.net.BackboneWeights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,15 +25,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code models}: which models there are, and what each says of itself. */
-@Command(name = "models", description = "Lists models and shows their cards.")
+/** {@code models}: which there are, what each says of itself, and weights to start others from. */
+@Command(
+    name = "models",
+    description = "Lists models, shows their cards, gets weights to start a training from.")
 public final class ModelsCommand implements Runnable {
   @Spec CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What about the models? Expected list or show.");
+        spec.commandLine(), "What about the models? Expected list, show, fetch or import.");
   }
 
   @Command(name = "list", description = "The models in the models folder.")
@@ -90,6 +95,78 @@ public final class ModelsCommand implements Runnable {
       print(out, card, "  ");
     }
     out.flush();
+  }
+
+  @Command(
+      name = "fetch",
+      description = {
+        "Downloads ImageNet weights to start a training from, into models/backbones.",
+        "This is the only command that uses the network."
+      })
+  void fetch(
+      @Parameters(
+              paramLabel = "NAME",
+              description = {
+                "resnet18, resnet34, resnet50 or alexnet: torchvision's (download.pytorch.org).",
+                "resnet18_embedding: the one of DJL's model zoo."
+              })
+          String name,
+      @Option(names = "--from", hidden = true, paramLabel = "URI", description = "A mirror.")
+          URI from) {
+    if (!BackboneStore.names().contains(name)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There are no weights '"
+              + name
+              + "' to fetch; there are: "
+              + String.join(", ", BackboneStore.names())
+              + ".");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("fetching " + name + " into " + BackboneStore.folder());
+    err.flush();
+    try (DownloadBar bar = new DownloadBar(name)) {
+      say(BackboneStore.fetch(name, from, bar::at));
+    }
+  }
+
+  @Command(
+      name = "import",
+      description = "Makes weights to start a training from out of PyTorch's or safetensors files.")
+  void importFile(
+      @Parameters(
+              paramLabel = "FILE",
+              description =
+                  "torchvision's .pth (a saved state_dict; nothing in it is executed) or .safetensors.")
+          Path file,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              description = "Where to (default: the same name in models/backbones).")
+          Path out) {
+    say(BackboneStore.importFile(file, out));
+  }
+
+  private void say(BackboneStore.Imported imported) {
+    BackboneWeights weights = imported.weights();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s: %s to %s, %d tensors (%d others left out)%n",
+        imported.file(),
+        weights.backbone().id(),
+        weights.cut(),
+        weights.tensors().size(),
+        weights.dropped());
+    out.flush();
+    PrintWriter err = spec.commandLine().getErr();
+    if (weights.inOrder()) {
+      err.println(
+          "careful: its names are not torchvision's; its tensors were taken in their order");
+    }
+    err.printf(
+        "train on from it with: train --recipe %s --weights %s%n",
+        weights.backbone().id(), imported.file());
+    err.flush();
   }
 
   private static void print(PrintWriter out, JsonObject object, String indent) {

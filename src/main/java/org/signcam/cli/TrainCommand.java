@@ -2,25 +2,24 @@ package org.signcam.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.signcam.base.AtomicFiles;
-import org.signcam.base.UserException;
+import org.signcam.evaluate.Evaluation;
+import org.signcam.evaluate.Figures;
+import org.signcam.evaluate.Perturbation;
+import org.signcam.evaluate.ProgressListener;
 import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
-import org.signcam.net.Backbone;
-import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
-import org.signcam.samples.Split;
 import org.signcam.train.Calibration;
 import org.signcam.train.Recipe;
 import org.signcam.train.Training;
 import org.signcam.train.TrainingData;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,127 +34,78 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--samples",
-      arity = "1..*",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folders of pictures: SIGNER/LETTER/*.jpg and the like.")
-  private List<Path> samples;
+  @Mixin private RecipeOptions recipes;
+
+  @Mixin private DataOptions given;
+
+  @Mixin private SplitOptions splits;
+
+  @Option(names = "--list", description = "Shows the recipes and ends.")
+  private boolean list;
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "FILE",
       description = "The model file to write; an old one is kept as NAME.previous.safetensors.")
   private Path out;
 
   @Option(
-      names = "--recipe",
-      defaultValue = "resnet18",
-      description =
-          "resnet18, resnet34, resnet50, alexnet, or head (the shipped model's features). Default: ${DEFAULT-VALUE}.")
-  private String recipe;
-
-  @Option(
-      names = "--labels",
-      description =
-          "The letters to read, as A-I or A,B,C; others found become 'no sign'. Default: every folder found.")
-  private String labels;
-
-  @Option(
-      names = "--split",
-      defaultValue = "signer",
-      description =
-          "signer (honest), or random (pictures of one person on both sides: figures far too good). Default: ${DEFAULT-VALUE}.")
-  private String split;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "DIR|SIGNERS|none",
-      description =
-          "Who is kept out of training to choose by: a folder, signers (s02,s08), a file naming them, or none. Default: a fifth of the signers.")
-  private String validation;
-
-  @Option(
-      names = "--weights",
+      names = "--calibration",
       paramLabel = "FILE",
       description =
-          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model. Default: the shipped model.")
-  private Path weights;
-
-  @Option(
-      names = "--landmarks",
-      paramLabel = "CSV",
-      description = "Hand landmarks of the pictures, an auxiliary target.")
-  private Path landmarks;
-
-  @Option(
-      names = "--frames",
-      paramLabel = "CSV",
-      description = "Whole frames with the hand's square: what lies beside it becomes 'nothing'.")
-  private Path frames;
-
-  @Option(
-      names = "--calibration",
-      paramLabel = "MODEL",
-      description =
-          "With --validation none: take temperature and threshold from this model, trained alike with signers kept out.")
+          "With --validation none: take temperature and threshold from this model, trained alike with signers kept out, or from what --folds wrote.")
   private Path calibration;
 
   @Option(
-      names = "--train",
-      paramLabel = "PART",
+      names = "--leak",
       description =
-          "head (on cached features), last (the last stage too) or all. Default: the recipe's.")
-  private String part;
-
-  @Option(names = "--head", description = "linear, mlp, conv or dense3. Default: the recipe's.")
-  private String head;
+          "Trains twice, keeping out pictures at random and keeping out people, and says what the first figure flatters by: NAME.random.* and NAME.signers.* beside --out.")
+  private boolean leak;
 
   @Option(
-      names = "--phases",
+      names = "--folds",
+      paramLabel = "K",
       description =
-          "SIDExEPOCHS@BACKBONE_RATE/HEAD_RATE, comma-separated, such as 128x5@3e-4/1e-3,224x1.5@1e-4/2e-4.")
-  private String phases;
-
-  @Option(
-      names = "--strength",
-      description = "Of the augmentation: 0 none, 1 a webcam's. Default: the recipe's.")
-  private Double strength;
-
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-  private long seed;
-
-  @Option(
-      names = "--device",
-      defaultValue = "auto",
-      converter = ModelOptions.DeviceName.class,
-      description = "auto, cpu or gpu. Default: ${DEFAULT-VALUE}.")
-  private String device;
+          "Trains K times, each time keeping other people out, and says how everybody is read by a model that has not seen them: NAME.fold-1.* and so on, and NAME.folds.json.")
+  private Integer folds;
 
   @Override
   public Integer call() {
-    Recipe chosen = recipe();
-    List<String> letters = letters();
-    AtomicFiles.checkWritable(out);
-    SampleSet set = SampleSet.read(samples);
-    TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
-    progress.say(set.layout());
-    SampleSet learnable = set.filter(s -> !"test".equals(s.part()));
-    TrainingData data = TrainingData.of(learnable, split(learnable), letters);
-    if (!data.split().sharedSigners().isEmpty()) {
-      progress.say(
-          "careful: signers "
-              + data.split().sharedSigners()
-              + " are on both sides of the split, so the figures will be too good");
+    if (list) {
+      spec.commandLine().getOut().println(RecipeOptions.list());
+      return 0;
     }
+    if (given.samples == null || out == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "train needs --samples DIR and --out FILE; --list shows the recipes.");
+    }
+    Recipe chosen = recipes.recipe(spec, given.startOfAny());
+    List<String> letters = given.letters();
+    AtomicFiles.checkWritable(out);
+    if ((leak ? 1 : 0) + (folds != null ? 1 : 0) + (calibration != null ? 1 : 0) > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--leak, --folds and --calibration do not go together.");
+    }
+    if (leak || folds != null) {
+      SeveralTrainings several = new SeveralTrainings(spec, chosen, given, splits, out);
+      if (leak) {
+        several.leak();
+      } else {
+        several.folds(folds);
+      }
+      return 0;
+    }
+    TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
+    SampleSet set = splits.read(given.samples);
+    progress.say(set.layout());
+    TrainingData data =
+        TrainingData.of(
+            set, splits.checked(set, given.seed, progress), letters, chosen.rejecting());
     data.describe().forEach(progress::say);
-    warnOfSeenSigners(start(chosen), data, progress);
-    Training.Settings settings =
-        new Training.Settings(
-            start(chosen), landmarks, frames, calibration(), out, seed, Devices.choose(device));
-    Training training = new Training(chosen, data, settings, progress);
+    given.warnOfSeenSigners(chosen, data.split().validation(), progress);
+    Training.Settings settings = given.settings(chosen, calibration(), out);
+    Training training = new Training(chosen, set, data, settings, progress);
     ModelCard card;
     try (progress) {
       card = ExitHook.run(training::run, training::stop);
@@ -169,174 +119,47 @@ public final class TrainCommand implements Callable<Integer> {
             card.temperature(),
             card.threshold(),
             card.training().containsKey("validation_mean_signer_accuracy")
-                ? ", mean signer accuracy on people kept out "
+                ? (data.split().sharedSigners().isEmpty()
+                        ? ", mean signer accuracy on people kept out "
+                        : ", mean signer accuracy on pictures kept out of people trained on ")
                     + card.training().get("validation_mean_signer_accuracy")
                 : "");
+    Path folder = settings.runFolder();
+    if (Files.exists(folder.resolve("report.html"))) {
+      spec.commandLine().getErr().println("Report: " + folder.resolve("report.html"));
+    }
+    if (!data.split().test().isEmpty()) {
+      test(set.with(data.split().test()));
+    }
     return 0;
   }
 
-  private Recipe recipe() {
-    try {
-      Recipe chosen = Recipe.of(recipe);
-      if (part != null) {
-        chosen = chosen.withPart(part(part));
-      }
-      if (head != null) {
-        chosen = chosen.withHead(org.signcam.net.Head.of(head).id());
-      }
-      if (phases != null) {
-        chosen = chosen.withPhases(Recipe.parsePhases(phases));
-      }
-      if (strength != null) {
-        if (!(strength >= 0 && strength <= 3)) {
-          throw new IllegalArgumentException("--strength is 0–3, not " + strength + ".");
-        }
-        chosen = chosen.withStrength(strength, chosen.landmarkWeight());
-      }
-      return fitted(chosen);
-    } catch (IllegalArgumentException | UserException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+  /** What was held out of everything, asked once at the end. */
+  private void test(SampleSet held) {
+    try (GestureModel model = GestureModel.load(out, Devices.choose(given.device))) {
+      Figures figures = Evaluation.measure(model, held, Perturbation.NONE, ProgressListener.SILENT);
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "test: %d pictures, accuracy %.4f, mean signer accuracy %.4f, worst signer %.4f%n",
+              figures.samples(),
+              figures.accuracy(),
+              figures.meanSignerAccuracy(),
+              figures.worstSignerAccuracy());
     }
-  }
-
-  /** A head that flattens the map, and AlexNet, see pictures of one size alone. */
-  private Recipe fitted(Recipe chosen) {
-    if (!chosen.head().equals("mlp") && chosen.backbone() != Backbone.ALEXNET) {
-      return chosen;
-    }
-    int side = chosen.inputSide();
-    if (side < chosen.backbone().leastSide()) {
-      throw new IllegalArgumentException(
-          chosen.backbone().id() + " needs pictures of " + chosen.backbone().leastSide() + " px.");
-    }
-    if (phases != null && chosen.phases().stream().anyMatch(p -> p.side() != side)) {
-      throw new IllegalArgumentException(
-          "This network sees pictures of one size alone; give all --phases the same side.");
-    }
-    return chosen.withPhases(
-        chosen.phases().stream()
-            .map(p -> new Recipe.Phase(side, p.epochs(), p.backboneRate(), p.headRate()))
-            .toList());
-  }
-
-  /** Weights that have seen the validation signers make their figures too good. */
-  private static void warnOfSeenSigners(Path start, TrainingData data, TrainingProgress progress) {
-    if (start == null) {
-      return;
-    }
-    Object seen = GestureModel.signersOf(start);
-    List<String> both =
-        data.split().validation().stream()
-            .map(Sample::signer)
-            .distinct()
-            .filter(s -> seen instanceof List<?> names && names.contains(s))
-            .toList();
-    if (!both.isEmpty()) {
-      progress.say(
-          "careful: "
-              + start
-              + " was itself trained on signers named "
-              + both
-              + ", so if they are the same people the figures on them will be too good");
-    }
-  }
-
-  private static Recipe.Part part(String name) {
-    return switch (name) {
-      case "head" -> Recipe.Part.HEAD;
-      case "last" -> Recipe.Part.LAST;
-      case "all" -> Recipe.Part.ALL;
-      default ->
-          throw new IllegalArgumentException(
-              "There is no part '" + name + "' to train; use head, last or all.");
-    };
-  }
-
-  private List<String> letters() {
-    if (labels == null) {
-      return List.of();
-    }
-    List<String> letters = new ArrayList<>();
-    for (String item : labels.split(",", -1)) {
-      if (item.isBlank() || (item.matches("[A-Z]-[A-Z]") && item.charAt(0) > item.charAt(2))) {
-        throw new ParameterException(
-            spec.commandLine(), "--labels are like A-I or A,B,C; found '" + labels + "'.");
-      }
-      if (item.matches("[A-Z]-[A-Z]")) {
-        for (char c = item.charAt(0); c <= item.charAt(2); c++) {
-          letters.add(String.valueOf(c));
-        }
-      } else {
-        letters.add(item.strip());
-      }
-    }
-    if (letters.stream().distinct().count() < letters.size()) {
-      throw new ParameterException(
-          spec.commandLine(), "--labels names a letter twice: '" + labels + "'.");
-    }
-    return letters;
-  }
-
-  private Split split(SampleSet set) {
-    if (split.equals("random")) {
-      return Split.random(set, 0.2, seed);
-    }
-    if (!split.equals("signer")) {
-      throw new ParameterException(
-          spec.commandLine(), "There is no split '" + split + "'; use signer or random.");
-    }
-    if (validation == null && set.samples().stream().anyMatch(s -> "valid".equals(s.part()))) {
-      return Split.given(set);
-    }
-    if (validation == null) {
-      return Split.bySigner(set, 0.2, seed);
-    }
-    if (validation.equals("none")) {
-      return new Split(set.samples(), List.of());
-    }
-    Path path = Path.of(validation);
-    if (Files.isDirectory(path)) {
-      Split given = new Split(set.samples(), SampleSet.read(path).samples());
-      if (!given.sharedSigners().isEmpty()) {
-        throw new UserException(
-            "Signers "
-                + given.sharedSigners()
-                + " are on both sides of the split; rename the folder if they are other people.");
-      }
-      return given;
-    }
-    return Split.bySigners(set, names(path));
-  }
-
-  private List<String> names(Path path) {
-    try {
-      String text = Files.isRegularFile(path) ? Files.readString(path) : validation;
-      return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
-    } catch (java.io.IOException e) {
-      throw new UserException("Cannot read the signers' names in " + path + ".", e);
-    }
-  }
-
-  private Path start(Recipe chosen) {
-    if (weights != null) {
-      return weights.toString().equals("none") ? null : weights;
-    }
-    Path shipped = ModelStore.defaultModel();
-    if (Files.exists(shipped)
-        && GestureModel.card(shipped).backbone().equals(chosen.backbone().id())) {
-      return shipped;
-    }
-    return null;
   }
 
   private Calibration calibration() {
     if (calibration == null) {
       return null;
     }
-    if (!"none".equals(validation)) {
+    if (!"none".equals(splits.validation)) {
       throw new ParameterException(
           spec.commandLine(),
           "--calibration is for --validation none; with people kept out, theirs is fitted.");
+    }
+    if (calibration.toString().endsWith(".json")) {
+      return Calibration.read(calibration);
     }
     ModelCard card = GestureModel.card(ModelStore.find(calibration.toString()));
     return new Calibration(card.temperature(), card.threshold());

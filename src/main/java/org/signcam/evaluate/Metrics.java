@@ -1,7 +1,5 @@
 package org.signcam.evaluate;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +9,6 @@ import org.signcam.samples.SampleSet;
 
 /** From outcomes to {@link Figures}; pure. */
 public final class Metrics {
-  /** As in Guo et al. (2017), On Calibration of Modern Neural Networks, section 2. */
-  private static final int ECE_BINS = 15;
-
   private Metrics() {}
 
   /**
@@ -23,118 +18,49 @@ public final class Metrics {
    * @param letters the labels that the model reads, in its order, without the rejecting class
    */
   public static Figures of(List<Outcome> outcomes, List<String> letters) {
-    List<Outcome> ofLetters = keep(outcomes, o -> letters.contains(o.label()));
-    List<Outcome> nothing = keep(outcomes, o -> isNothing(o, letters));
-    List<Outcome> other =
-        keep(outcomes, o -> !letters.contains(o.label()) && !isNothing(o, letters));
-    List<Outcome> answered = keep(ofLetters, o -> o.read() != null);
-    Map<String, Double> bySigner = accuracyBySigner(ofLetters);
-    List<List<Integer>> confusion = confusion(ofLetters, letters);
+    Map<String, Tally> signers = bySigner(outcomes, letters);
+    Tally all = Tally.sum(letters.size(), signers.values());
+    Map<String, Double> accuracy = new TreeMap<>(NaturalOrder.INSTANCE);
+    signers.forEach((signer, tally) -> accuracy.put(signer, tally.accuracy()));
     return new Figures(
         outcomes.size(),
-        share(ofLetters, Outcome::correct),
-        bySigner.isEmpty() ? null : mean(bySigner.values()),
-        bySigner.values().stream().min(Double::compare).orElse(null),
-        bySigner,
-        macroF1(confusion),
-        ece(ofLetters),
-        share(ofLetters, o -> o.read() != null),
-        share(answered, Outcome::correct),
-        accepted(nothing),
-        accepted(other),
+        all.accuracy(),
+        Tally.mean(accuracy.values()),
+        accuracy.values().stream().min(Double::compare).orElse(null),
+        accuracy,
+        all.macroF1(),
+        all.ece(),
+        all.coverage(),
+        all.accuracyWhenAnswered(),
+        accepted(outcomes, o -> isNothing(o, letters)),
+        accepted(outcomes, o -> isOther(o, letters)),
         List.copyOf(letters),
-        confusion);
+        all.confusion());
+  }
+
+  /** A tally of each signer's pictures of letters, in natural order. */
+  static Map<String, Tally> bySigner(List<Outcome> outcomes, List<String> letters) {
+    Map<String, Tally> bySigner = new TreeMap<>(NaturalOrder.INSTANCE);
+    for (Outcome o : outcomes) {
+      if (letters.contains(o.label())) {
+        String signer = o.sample().signer();
+        bySigner.computeIfAbsent(signer, s -> new Tally(letters.size())).add(o, letters);
+      }
+    }
+    return bySigner;
   }
 
   private static boolean isNothing(Outcome outcome, List<String> letters) {
     return outcome.label().equals(SampleSet.NOTHING) && !letters.contains(SampleSet.NOTHING);
   }
 
-  private static List<Outcome> keep(List<Outcome> outcomes, Predicate<Outcome> which) {
-    return outcomes.stream().filter(which).toList();
+  private static boolean isOther(Outcome outcome, List<String> letters) {
+    return !letters.contains(outcome.label()) && !isNothing(outcome, letters);
   }
 
-  private static Double share(List<Outcome> outcomes, Predicate<Outcome> which) {
-    return outcomes.isEmpty() ? null : (double) keep(outcomes, which).size() / outcomes.size();
-  }
-
-  private static Share accepted(List<Outcome> outcomes) {
-    return Share.orNull(keep(outcomes, o -> o.read() != null).size(), outcomes.size());
-  }
-
-  private static Map<String, Double> accuracyBySigner(List<Outcome> outcomes) {
-    Map<String, List<Outcome>> bySigner = new TreeMap<>(NaturalOrder.INSTANCE);
-    for (Outcome o : outcomes) {
-      bySigner.computeIfAbsent(o.sample().signer(), s -> new ArrayList<>()).add(o);
-    }
-    Map<String, Double> accuracy = new TreeMap<>(NaturalOrder.INSTANCE);
-    bySigner.forEach((signer, own) -> accuracy.put(signer, share(own, Outcome::correct)));
-    return accuracy;
-  }
-
-  private static double mean(Iterable<Double> values) {
-    double sum = 0;
-    int count = 0;
-    for (double value : values) {
-      sum += value;
-      count++;
-    }
-    return sum / count;
-  }
-
-  private static List<List<Integer>> confusion(List<Outcome> ofLetters, List<String> letters) {
-    int n = letters.size();
-    int[][] counts = new int[n][n + 1];
-    for (Outcome o : ofLetters) {
-      int column = o.read() == null ? n : letters.indexOf(o.read());
-      counts[letters.indexOf(o.label())][column]++;
-    }
-    List<List<Integer>> rows = new ArrayList<>(n);
-    for (int[] row : counts) {
-      rows.add(Arrays.stream(row).boxed().toList());
-    }
-    return rows;
-  }
-
-  /** Mean over the letters with pictures of 2·TP / (2·TP + FP + FN); null when none has any. */
-  private static Double macroF1(List<List<Integer>> confusion) {
-    List<Double> scores = new ArrayList<>();
-    for (int i = 0; i < confusion.size(); i++) {
-      int pictures = confusion.get(i).stream().mapToInt(Integer::intValue).sum();
-      if (pictures > 0) {
-        int truePositives = confusion.get(i).get(i);
-        int read = 0;
-        for (List<Integer> row : confusion) {
-          read += row.get(i);
-        }
-        // TP + FN is the letter's pictures, TP + FP how often it was read.
-        scores.add(2.0 * truePositives / (pictures + read));
-      }
-    }
-    return scores.isEmpty() ? null : mean(scores);
-  }
-
-  /**
-   * Expected calibration error: over bins ((k−1)/15, k/15] of confidence, |share right − mean
-   * confidence| weighted by the bin's share of the pictures. What counts as right is the best
-   * letter, whether or not it passed the threshold: that is what its probability speaks of.
-   */
-  private static Double ece(List<Outcome> outcomes) {
-    if (outcomes.isEmpty()) {
-      return null;
-    }
-    double[] gap = new double[ECE_BINS]; // right − confidence, summed
-    for (Outcome o : outcomes) {
-      double confidence = o.prediction().confidence();
-      String best = o.prediction().letters().get(o.prediction().best());
-      int bin = (int) Math.ceil(confidence * ECE_BINS) - 1;
-      gap[Math.max(0, Math.min(ECE_BINS - 1, bin))] +=
-          (best.equals(o.label()) ? 1 : 0) - confidence;
-    }
-    double sum = 0;
-    for (double g : gap) {
-      sum += Math.abs(g);
-    }
-    return sum / outcomes.size();
+  private static Share accepted(List<Outcome> outcomes, Predicate<Outcome> which) {
+    List<Outcome> counted = outcomes.stream().filter(which).toList();
+    long accepted = counted.stream().filter(o -> o.read() != null).count();
+    return Share.orNull((int) accepted, counted.size());
   }
 }

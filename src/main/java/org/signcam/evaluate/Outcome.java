@@ -20,6 +20,11 @@ public record Outcome(Sample sample, Prediction prediction) {
     return prediction.letter();
   }
 
+  /** The most probable letter, whether it was answered or not. */
+  String best() {
+    return prediction.letters().get(prediction.best());
+  }
+
   boolean correct() {
     return sample.label().equals(prediction.letter());
   }

@@ -1,17 +1,14 @@
 package org.signcam.model;
 
 import ai.djl.Device;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.net.Head;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
@@ -81,12 +78,16 @@ public final class GestureModel implements Classifier, AutoCloseable {
     return card(Safetensors.read(file), file);
   }
 
+  /** The card of a file; {@code null} where it holds weights but is no signcam model. */
+  public static ModelCard cardIn(Path file) {
+    Content content = Safetensors.read(file);
+    return content.metadata().containsKey(CARD) ? card(content, file) : null;
+  }
+
   /** The signers a file says it was trained on; {@code null} where it is no model or is silent. */
   public static Object signersOf(Path file) {
-    Content content = Safetensors.read(file);
-    return content.metadata().containsKey(CARD)
-        ? card(content, file).training().get("signers")
-        : null;
+    ModelCard card = cardIn(file);
+    return card == null ? null : card.training().get("signers");
   }
 
   private static ModelCard card(Content content, Path file) {
@@ -111,33 +112,8 @@ public final class GestureModel implements Classifier, AutoCloseable {
   public static void save(Path file, ModelCard card, Map<String, Tensor> weights) {
     Map<String, Tensor> halves = new LinkedHashMap<>();
     weights.forEach((name, tensor) -> halves.put(name, tensor.half()));
-    keepPrevious(file);
+    ModelStore.keepPrevious(file);
     Safetensors.write(file, new Content(halves, Map.of(CARD, card.toJson())));
-  }
-
-  private static void keepPrevious(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return;
-    }
-    Path previous = ModelStore.previous(file);
-    try {
-      // A copy, not a move: at every moment there is a whole model under the file's own name.
-      Path copy = AtomicFiles.beside(file.toAbsolutePath());
-      try {
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(copy, previous, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      throw new UserException(
-          "Cannot keep the old model as "
-              + previous
-              + " ("
-              + AtomicFiles.reason(e)
-              + "); nothing was changed. Free some space or write to another file.",
-          e);
-    }
   }
 
   public ModelCard card() {
@@ -176,6 +152,42 @@ public final class GestureModel implements Classifier, AutoCloseable {
       predictions.add(Prediction.of(logits, card));
     }
     return predictions;
+  }
+
+  /** Whether the head finds the hand's 21 points too. */
+  public boolean findsPoints() {
+    return Head.of(card.head()).findsPoints();
+  }
+
+  /**
+   * Where the hand's 21 points are in a picture: x0, y0, z0, … z20 as fractions of its side, x and
+   * y from its corner.
+   *
+   * @param rgb a direct buffer of side×side×3 uint8, the side being the model's own
+   */
+  public float[] points(ByteBuffer rgb) {
+    float[] points = network.points(rgb, inputSide());
+    for (int i = 0; i < points.length; i++) {
+      points[i] += i % 3 < 2 ? 0.5f : 0;
+    }
+    return points;
+  }
+
+  /**
+   * softmax(logits / temperature) over all labels, in their order, of a batch of pictures of any
+   * side, px.
+   *
+   * @param rgb a direct buffer of N×side×side×3 uint8
+   */
+  public float[][] shares(ByteBuffer rgb, int n, int side) {
+    float[][] rows = network.logits(rgb, n, side);
+    for (float[] row : rows) {
+      double[] shares = Prediction.shares(row, card.temperature(), row.length);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) shares[i];
+      }
+    }
+    return rows;
   }
 
   @Override

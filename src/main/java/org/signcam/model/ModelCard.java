@@ -15,7 +15,10 @@ import org.signcam.net.Head;
  * model file's metadata.
  *
  * @param format version of this record, {@value #FORMAT}
- * @param labels in the order of the logits; the rejecting class, if any, last
+ * @param labels in the order of the logits: the letters, then other handshapes that are told apart
+ *     only to be rejected, and the rejecting class, if any, last
+ * @param letters those labels that can be answered, the first ones; {@code null} in a file for all
+ *     but the rejecting
  * @param rejecting the label that means "no letter", or {@code null} for a model without
  * @param backbone a {@link Backbone#id()}
  * @param cut the stage after which the backbone ends
@@ -33,6 +36,7 @@ import org.signcam.net.Head;
 public record ModelCard(
     int format,
     List<String> labels,
+    List<String> letters,
     String rejecting,
     String backbone,
     String cut,
@@ -54,9 +58,10 @@ public record ModelCard(
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
-  /** The labels without the rejecting one. */
-  public List<String> letters() {
-    return rejecting == null ? labels : labels.subList(0, labels.size() - 1);
+  public ModelCard {
+    if (letters == null && labels != null && !labels.isEmpty()) {
+      letters = rejecting == null ? labels : labels.subList(0, labels.size() - 1);
+    }
   }
 
   /** The same card with other calibration. */
@@ -64,6 +69,7 @@ public record ModelCard(
     return new ModelCard(
         format,
         labels,
+        letters,
         rejecting,
         backbone,
         cut,
@@ -78,11 +84,32 @@ public record ModelCard(
         training);
   }
 
+  /** The card of the backbone alone, up to and with a stage; its head is the smallest there is. */
+  public ModelCard backboneAlone(String newCut, boolean newFolded) {
+    return new ModelCard(
+        format,
+        labels,
+        letters,
+        rejecting,
+        backbone,
+        newCut,
+        Head.LINEAR.id(),
+        newFolded,
+        inputSide,
+        mean,
+        std,
+        colourOrder,
+        temperature,
+        threshold,
+        training);
+  }
+
   /** The same card with other facts about its making. */
   public ModelCard withTraining(Map<String, Object> facts) {
     return new ModelCard(
         format,
         labels,
+        letters,
         rejecting,
         backbone,
         cut,
@@ -138,6 +165,15 @@ public record ModelCard(
         rejecting == null || (labels.size() > 1 && labels.indexOf(rejecting) == labels.size() - 1),
         source,
         "names a rejecting class that is not its last label");
+    require(
+        !letters.isEmpty()
+            && letters.size() <= labels.size()
+            && letters.equals(labels.subList(0, letters.size()))
+            && (rejecting == null
+                ? letters.size() == labels.size()
+                : letters.size() < labels.size()),
+        source,
+        "reads letters that are not the first of its labels");
     require(backbone != null && cut != null && head != null, source, "names no network");
     try {
       Head.of(head);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,5 +99,35 @@ public final class ModelStore {
     String name = name(file);
     String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     return file.resolveSibling(stem + PREVIOUS);
+  }
+
+  /**
+   * Keeps what lies at {@code file}, if anything, as {@code NAME.previous.safetensors}.
+   *
+   * @throws UserException when it cannot; then nothing is changed
+   */
+  static void keepPrevious(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    Path previous = previous(file);
+    try {
+      // A copy, not a move: at every moment there is a whole model under the file's own name.
+      Path copy = AtomicFiles.beside(file.toAbsolutePath());
+      try {
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, previous, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot keep the old file as "
+              + previous
+              + " ("
+              + AtomicFiles.reason(e)
+              + "); nothing was changed. Free some space or write to another file.",
+          e);
+    }
   }
 }

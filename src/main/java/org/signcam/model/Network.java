@@ -10,9 +10,11 @@ import ai.djl.training.ParameterStore;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.signcam.net.Backbone;
 import org.signcam.net.Chain;
 import org.signcam.net.Head;
+import org.signcam.net.NamedBlock;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 
@@ -27,7 +29,7 @@ public final class Network implements AutoCloseable {
   private final NDManager manager;
   private final ParameterStore store;
   private final Chain backbone;
-  private final Chain head;
+  private final NamedBlock head;
   private final NDArray mean;
   private final NDArray scale;
   private final int inputSide;
@@ -71,7 +73,7 @@ public final class Network implements AutoCloseable {
     return backbone;
   }
 
-  public Chain head() {
+  public NamedBlock head() {
     return head;
   }
 
@@ -95,9 +97,22 @@ public final class Network implements AutoCloseable {
     return backbone.forward(store, new NDList(input), training).singletonOrThrow();
   }
 
+  /** As above in training, where the layers that {@code frozen} names only predict. */
+  public NDArray features(NDArray input, Predicate<String> frozen) {
+    return backbone.forwardPartly(store, input, frozen);
+  }
+
   /** N×C×H'×W' features to N×n logits. */
   public NDArray logits(NDArray features, boolean training) {
-    return head.forward(store, new NDList(features), training).singletonOrThrow();
+    return outputs(features, training).get(0);
+  }
+
+  /**
+   * N×C×H'×W' features to N×n logits and, where the head finds the hand's 21 points, these as N×63
+   * (see {@link org.signcam.net.PoseHead}).
+   */
+  public NDList outputs(NDArray features, boolean training) {
+    return head.forward(store, new NDList(features), training);
   }
 
   /**
@@ -121,6 +136,16 @@ public final class Network implements AutoCloseable {
         System.arraycopy(flat, i * width, rows[i], 0, width);
       }
       return rows;
+    } finally {
+      ExitGate.leave();
+    }
+  }
+
+  /** The 63 numbers that a pose head finds in one picture, of side×side×3 uint8. */
+  float[] points(ByteBuffer rgb, int side) {
+    ExitGate.enter();
+    try (NDManager scope = manager.newSubManager()) {
+      return outputs(features(input(scope, rgb, 1, side), false), false).get(1).toFloatArray();
     } finally {
       ExitGate.leave();
     }

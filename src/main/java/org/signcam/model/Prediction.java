@@ -47,22 +47,37 @@ public record Prediction(List<String> letters, float[] probabilities, double thr
     return index < 0 ? 0 : probabilities[index];
   }
 
-  /** softmax(logits / temperature) as a prediction. */
-  static Prediction of(float[] logits, ModelCard card) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (float l : logits) {
-      max = Math.max(max, l / card.temperature());
-    }
-    double[] e = new double[logits.length];
-    double sum = 0;
-    for (int i = 0; i < e.length; i++) {
-      e[i] = Math.exp(logits[i] / card.temperature() - max);
-      sum += e[i];
-    }
-    float[] probabilities = new float[e.length];
-    for (int i = 0; i < e.length; i++) {
-      probabilities[i] = (float) (e[i] / sum);
+  /** The calibrated answer to one row of logits. */
+  public static Prediction of(float[] logits, ModelCard card) {
+    double[] shares = shares(logits, card.temperature(), card.letters().size());
+    float[] probabilities = new float[shares.length];
+    for (int i = 0; i < shares.length; i++) {
+      probabilities[i] = (float) shares[i];
     }
     return new Prediction(card.letters(), probabilities, card.threshold());
+  }
+
+  /**
+   * softmax(logits / temperature) of the letters and, where there are more labels than letters, the
+   * sum of the others as the last.
+   *
+   * @param letters how many of the labels, the first ones, are letters
+   */
+  public static double[] shares(float[] logits, double temperature, int letters) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (float l : logits) {
+      max = Math.max(max, l / temperature);
+    }
+    double[] shares = new double[Math.min(logits.length, letters + 1)];
+    double sum = 0;
+    for (int i = 0; i < logits.length; i++) {
+      double e = Math.exp(logits[i] / temperature - max);
+      shares[Math.min(i, letters)] += e;
+      sum += e;
+    }
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] /= sum;
+    }
+    return shares;
   }
 }

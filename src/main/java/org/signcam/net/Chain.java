@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Named blocks one after another, one tensor in and one out. Unlike DJL's SequentialBlock it keeps
@@ -17,17 +18,68 @@ import java.util.List;
  */
 public final class Chain extends NamedBlock {
   private final List<Block> links = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
 
   /** Appends a link; for {@code name} see {@link NamedBlock#part}. Operations take their number. */
   Chain add(String name, Block block) {
     links.add(part(name, block));
+    names.add(name);
     return this;
   }
 
   /** Appends an operation without parameters; its name is only for the reader of a print-out. */
   Chain operation(String name, Block block) {
     links.add(addChildBlock(name, block));
+    names.add(name);
     return this;
+  }
+
+  /**
+   * A forward pass in training, in which frozen layers only predict: their batch norms keep to the
+   * moments that they have.
+   *
+   * @param frozen told a layer's name, as {@code layer1} or {@code features.0}
+   */
+  public NDArray forwardPartly(ParameterStore store, NDArray input, Predicate<String> frozen) {
+    return forwardPartly(store, input, "", frozen);
+  }
+
+  private NDArray forwardPartly(
+      ParameterStore store, NDArray input, String prefix, Predicate<String> frozen) {
+    NDArray current = input;
+    for (int i = 0; i < links.size(); i++) {
+      String name = prefix + names.get(i);
+      current =
+          name.equals("features") && links.get(i) instanceof Chain features
+              ? features.forwardPartly(store, current, "features.", frozen)
+              : links
+                  .get(i)
+                  .forward(store, new NDList(current), !frozen.test(name))
+                  .singletonOrThrow();
+    }
+    return current;
+  }
+
+  /**
+   * Some of the links, one after another as they are here: the very blocks, not copies of them.
+   *
+   * @param takes told a layer's name, as {@code layer1} or {@code features.0}
+   */
+  public Chain part(Predicate<String> takes) {
+    return part("", takes);
+  }
+
+  private Chain part(String prefix, Predicate<String> takes) {
+    Chain some = new Chain();
+    for (int i = 0; i < links.size(); i++) {
+      String name = prefix + names.get(i);
+      if (name.equals("features") && links.get(i) instanceof Chain features) {
+        some.add(name, features.part("features.", takes));
+      } else if (takes.test(name)) {
+        some.add(names.get(i), links.get(i));
+      }
+    }
+    return some;
   }
 
   @Override

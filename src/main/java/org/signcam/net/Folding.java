@@ -18,13 +18,17 @@ public final class Folding {
   /** The mean and the variance of each channel of a convolution's output without its bias. */
   public record Moments(float[] mean, float[] variance) {}
 
-  /** The batch norm that follows a convolution in torchvision's ResNets. */
+  /**
+   * The batch norm that follows a convolution by torchvision's names: {@code bn1} after {@code
+   * conv1}, else the next number; {@code null} where it is neither.
+   */
   static String normOf(String conv) {
-    return conv.endsWith("downsample.0")
-        ? conv.substring(0, conv.length() - 1) + "1"
-        : conv.substring(0, conv.lastIndexOf("conv"))
-            + "bn"
-            + conv.substring(conv.lastIndexOf("conv") + 4);
+    int dot = conv.lastIndexOf('.') + 1;
+    String last = conv.substring(dot);
+    if (last.startsWith("conv")) {
+      return conv.substring(0, dot) + "bn" + last.substring("conv".length());
+    }
+    return last.matches("\\d{1,4}") ? conv.substring(0, dot) + (Integer.parseInt(last) + 1) : null;
   }
 
   /** Folds every batch norm in {@code tensors}; what is not a convolution with one is kept. */
@@ -34,9 +38,8 @@ public final class Folding {
         (name, tensor) -> {
           if (name.endsWith(".weight") && tensor.shape().length == 4) {
             String conv = name.substring(0, name.length() - ".weight".length());
-            String norm =
-                conv.contains("conv") || conv.endsWith("downsample.0") ? normOf(conv) : "";
-            if (tensors.containsKey(norm + ".running_var")) {
+            String norm = normOf(conv);
+            if (norm != null && tensors.containsKey(norm + ".running_var")) {
               foldOne(tensors, conv, norm, folded);
               return;
             }

@@ -1,24 +1,78 @@
 package org.signcam.net;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Map;
 import org.signcam.base.UserException;
 
-/** What turns a feature map N×C×H×W into N×n logits. */
-public enum Head {
-  /** Average pool and one dense layer. */
-  LINEAR,
-  /** Flattened, 256 units, n: the tutorial's, whose width is ours. */
-  MLP,
-  /** 3×3 256→256, average pool, 64, n: the lab's; on 256 channels and 9 labels 607,113 weights. */
-  CONV,
-  /** Average pool and three dense layers with dropout, of 512, 128 and n. */
-  DENSE3;
+/**
+ * What turns a feature map N×C×H×W into N×n logits.
+ *
+ * @param kind the layers' arrangement
+ * @param widths units of its hidden layers
+ */
+public record Head(String kind, List<Integer> widths) {
+  private static final String LINEAR_KIND = "linear";
+  private static final String MLP = "mlp";
+  private static final String CONV = "conv";
+  private static final String DENSE3 = "dense3";
+  private static final String POSE = "pose";
 
-  /** The name in recipes and model files. */
+  /** The kinds with their hidden units, unless others are named. */
+  private static final Map<String, List<Integer>> DEFAULTS =
+      Map.of(
+          LINEAR_KIND,
+          List.of(),
+          MLP,
+          List.of(256),
+          CONV,
+          List.of(256, 64),
+          DENSE3,
+          List.of(512, 128),
+          POSE,
+          List.of(48, 192, 128));
+
+  private static final List<String> ORDER = List.of(LINEAR_KIND, MLP, CONV, DENSE3, POSE);
+
+  /** Average pool and one dense layer. */
+  public static final Head LINEAR = new Head(LINEAR_KIND, List.of());
+
+  public Head {
+    widths = List.copyOf(widths);
+  }
+
+  /** Every kind with the hidden units it has by default. */
+  public static List<Head> all() {
+    return ORDER.stream().map(Head::of).toList();
+  }
+
+  /** The name in recipes and model files: {@code linear}, {@code mlp:100}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    if (widths.equals(DEFAULTS.get(kind))) {
+      return kind;
+    }
+    return kind + ":" + String.join(",", widths.stream().map(w -> w.toString()).toList());
+  }
+
+  /**
+   * Whether it begins with an average pool, so that N×C×1×1 is enough and any picture size fits.
+   */
+  public boolean pooled() {
+    return kind.equals(LINEAR_KIND) || kind.equals(DENSE3);
+  }
+
+  /** Whether it finds the hand's points too, as {@link PoseHead} does. */
+  public boolean findsPoints() {
+    return kind.equals(POSE);
+  }
+
+  /** Whether it is made for one size of feature map. */
+  public boolean oneSize() {
+    return kind.equals(MLP);
+  }
+
+  /** The same kind with other hidden units. */
+  public Head withWidths(List<Integer> units) {
+    return of(kind + ":" + String.join(",", units.stream().map(w -> w.toString()).toList()));
   }
 
   /**
@@ -27,37 +81,41 @@ public enum Head {
    * @param labels number of logits
    * @param dropout rate in 0–1, only active in training
    */
-  public Chain build(int labels, float dropout) {
+  public NamedBlock build(int labels, float dropout) {
+    if (kind.equals(POSE)) {
+      return new PoseHead(labels, widths.get(0), widths.get(1), widths.get(2), dropout);
+    }
     Chain head = new Chain();
-    switch (this) {
-      case LINEAR ->
+    switch (kind) {
+      case LINEAR_KIND ->
           head.operation("pool", Layers.globalAveragePool()) // N×C
               .operation("dropout", Layers.dropout(dropout))
               .add("fc", Layers.dense(labels)); // N×n
-      case MLP ->
+      case MLP -> // flattened, hidden units, n: the tutorial's and the lab's own network's
           head.operation("flatten", Layers.flatten()) // N×(C·H·W)
-              .add("fc1", Layers.dense(256))
+              .add("fc1", Layers.dense(widths.get(0)))
               .operation("relu", Layers.relu())
               .operation("dropout", Layers.dropout(dropout))
               .add("fc2", Layers.dense(labels));
-      case CONV ->
-          head.add("conv", Layers.conv(256, 3, 1, 1, true)) // N×256×H×W
+      case CONV -> // the lab's; on 256 channels and 9 labels 607,113 weights
+          head.add("conv", Layers.conv(widths.get(0), 3, 1, 1, true)) // N×256×H×W
               .operation("relu1", Layers.relu())
               .operation("pool", Layers.globalAveragePool()) // N×256
               .operation("dropout", Layers.dropout(dropout))
-              .add("fc1", Layers.dense(64))
+              .add("fc1", Layers.dense(widths.get(1)))
               .operation("relu2", Layers.relu())
               .add("fc2", Layers.dense(labels));
-      case DENSE3 ->
+      case DENSE3 -> // average pool and three dense layers, each behind a dropout
           head.operation("pool", Layers.globalAveragePool())
               .operation("dropout1", Layers.dropout(dropout))
-              .add("fc1", Layers.dense(512))
+              .add("fc1", Layers.dense(widths.get(0)))
               .operation("relu1", Layers.relu())
               .operation("dropout2", Layers.dropout(dropout))
-              .add("fc2", Layers.dense(128))
+              .add("fc2", Layers.dense(widths.get(1)))
               .operation("relu2", Layers.relu())
               .operation("dropout3", Layers.dropout(dropout))
               .add("fc3", Layers.dense(labels));
+      default -> throw new IllegalStateException(kind);
     }
     return head;
   }
@@ -65,19 +123,29 @@ public enum Head {
   /**
    * Finds a head by its {@link #id()}.
    *
-   * @throws UserException when there is none of that name
+   * @throws UserException when there is none of that name, or its hidden units are not right
    */
   public static Head of(String id) {
-    return Arrays.stream(values())
-        .filter(h -> h.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserException(
-                    "There is no head '"
-                        + id
-                        + "'; there are: "
-                        + Arrays.stream(values()).map(Head::id).collect(Collectors.joining(", "))
-                        + "."));
+    String kind = id.contains(":") ? id.substring(0, id.indexOf(':')) : id;
+    List<Integer> usual = DEFAULTS.get(kind);
+    if (usual == null) {
+      throw new UserException(
+          "There is no head '" + id + "'; there are: " + String.join(", ", ORDER) + ".");
+    }
+    if (!id.contains(":")) {
+      return new Head(kind, usual);
+    }
+    List<Integer> widths = java.util.Arrays.stream(Backbone.widths(id)).boxed().toList();
+    if (widths.size() != usual.size() || widths.stream().anyMatch(w -> w < 1 || w > 65_536)) {
+      throw new UserException(
+          "The head "
+              + kind
+              + " has "
+              + usual.size()
+              + " hidden layers of 1–65536 units; found '"
+              + id
+              + "'.");
+    }
+    return new Head(kind, widths);
   }
 }

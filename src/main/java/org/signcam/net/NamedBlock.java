@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * A block that knows its parts by torchvision's names, so that {@code layer1.0.conv1.weight} means
  * the same here as there.
  */
-abstract class NamedBlock extends AbstractBlock {
+public abstract class NamedBlock extends AbstractBlock {
   /** DJL's parameter names in torch's words; the others are the same. */
   private static final Map<String, String> BATCH_NORM =
       Map.of(

@@ -10,20 +10,32 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A residual block: {@code relu(branch(x) + shortcut(x))}; N×C×H×W to N×C'×H'×W'.
+ * A residual block: {@code relu(branch(x) + shortcut(x))}, or without the ReLU, as MobileNetV2's;
+ * N×C×H×W to N×C'×H'×W'.
  *
  * @see <a href="https://arxiv.org/abs/1512.03385">He et al., Deep Residual Learning, 2015</a>
  */
 final class Residual extends NamedBlock {
   private final Chain branch;
   private final Chain downsample;
+  private final boolean rectified;
 
   /**
    * @param downsample brings x to the branch's shape; {@code null} where it has it already
    */
   Residual(Chain branch, Chain downsample) {
+    this(branch, downsample, true);
+  }
+
+  private Residual(Chain branch, Chain downsample, boolean rectified) {
+    this.rectified = rectified;
     this.branch = part("", branch);
     this.downsample = downsample == null ? null : part("downsample", downsample);
+  }
+
+  /** {@code branch(x) + x}. */
+  static Residual linear(Chain branch) {
+    return new Residual(branch, null, false);
   }
 
   @Override
@@ -34,10 +46,14 @@ final class Residual extends NamedBlock {
     NDArray shortcut =
         downsample == null ? x : downsample.forward(store, inputs, training).singletonOrThrow();
     if (training) {
-      return new NDList(Activation.relu(y.add(shortcut)));
+      NDArray sum = y.add(shortcut);
+      return new NDList(rectified ? Activation.relu(sum) : sum);
     }
-    NDArray out = Activation.relu(y.addi(shortcut));
-    y.close();
+    NDArray out = y.addi(shortcut);
+    if (rectified) {
+      out = Activation.relu(y);
+      y.close();
+    }
     if (shortcut != x) {
       shortcut.close();
     }

@@ -48,7 +48,9 @@ public final class Safetensors {
   /** Element types that signcam reads and writes. */
   public enum Type {
     F32(4),
-    F16(2);
+    F16(2),
+    /** Whole numbers: batch norm's counters in files of others. */
+    I64(8);
 
     final int bytes;
 
@@ -86,6 +88,10 @@ public final class Safetensors {
       ByteBuffer in = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
       if (type == Type.F32) {
         in.asFloatBuffer().get(values);
+      } else if (type == Type.I64) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = in.getLong();
+        }
       } else {
         for (int i = 0; i < values.length; i++) {
           values[i] = Half.toFloat(in.getShort());
@@ -163,7 +169,8 @@ public final class Safetensors {
           | ClassCastException
           | UnsupportedOperationException
           | NullPointerException x) {
-        throw foreign(file, "its entry '" + e.getKey() + "' is not a tensor of type F32 or F16");
+        throw foreign(
+            file, "its entry '" + e.getKey() + "' is not a tensor of type F32, F16 or I64");
       }
     }
     return new Content(readTensors(file, in, entries), metadata);

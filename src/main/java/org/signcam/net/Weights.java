@@ -42,16 +42,22 @@ public final class Weights {
                         + "'; it was made for another network.");
               }
             });
-    values.forEach(
-        (parameter, floats) -> {
-          NDArray array = parameter.getArray();
-          // Neither set nor copyTo, at which PyTorch warns of DJL's use of it; nor is what create
-          // makes put in the array's place, since its memory goes with its own Java object.
-          try (NDArray read = array.getManager().create(floats, array.getShape())) {
-            array.intern(array.zerosLike().addi(read));
-          }
-        });
+    values.forEach((parameter, floats) -> fill(parameter.getArray(), floats));
     return values.size();
+  }
+
+  /** Gives {@code array} these values, in row-major order. */
+  public static void fill(NDArray array, float[] values) {
+    // Neither set nor copyTo, at which PyTorch warns of DJL's use of it; nor is what create makes
+    // put in the array's place, since its memory goes with its own Java object.
+    try (NDArray read = array.getManager().create(values, array.getShape())) {
+      array.intern(array.zerosLike().addi(read));
+    }
+  }
+
+  /** Copies an array out, float32. */
+  public static Tensor tensor(NDArray array) {
+    return Tensor.of(array.toFloatArray(), array.getShape().getShape());
   }
 
   private static float[] checked(String source, String name, Tensor tensor, Parameter parameter) {
@@ -89,12 +95,7 @@ public final class Weights {
   public static Map<String, Tensor> save(NamedBlock net, String prefix) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     net.parameters()
-        .forEach(
-            (name, parameter) -> {
-              NDArray array = parameter.getArray();
-              tensors.put(
-                  prefix + name, Tensor.of(array.toFloatArray(), array.getShape().getShape()));
-            });
+        .forEach((name, parameter) -> tensors.put(prefix + name, tensor(parameter.getArray())));
     return tensors;
   }
 

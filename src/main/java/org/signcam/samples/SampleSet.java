@@ -36,6 +36,8 @@ public final class SampleSet {
   public static final Comparator<String> LABEL_ORDER =
       Comparator.<String, Boolean>comparing(NOTHING::equals).thenComparing(NaturalOrder.INSTANCE);
 
+  private static final String UNKNOWN = "unknown (";
+
   private static final List<String> PART_ORDER = List.of("train", "valid", "test");
 
   private static final Comparator<Sample> ORDER =
@@ -101,6 +103,11 @@ public final class SampleSet {
     return samples.stream().map(Sample::signer).distinct().sorted(NaturalOrder.INSTANCE).toList();
   }
 
+  /** Whether this stands for the people of a folder that names nobody, and so may be several. */
+  public static boolean isUnknown(String signer) {
+    return signer.startsWith(UNKNOWN);
+  }
+
   /** What the folders were found to be: a sentence for each. */
   public String layout() {
     return layout;
@@ -152,7 +159,7 @@ public final class SampleSet {
     return relative.toString().replace('\\', '/');
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
@@ -184,7 +191,7 @@ public final class SampleSet {
   }
 
   private static String unknownSigner(Path root, Set<String> taken) {
-    String base = "unknown (" + SampleFolder.name(root.toAbsolutePath().normalize()) + ")";
+    String base = UNKNOWN + SampleFolder.name(root.toAbsolutePath().normalize()) + ")";
     String name = base;
     for (int i = 2; !taken.add(name); i++) {
       name = base + " " + i;

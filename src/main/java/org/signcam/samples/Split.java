@@ -3,25 +3,43 @@ package org.signcam.samples;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.signcam.base.NaturalOrder;
 import org.signcam.base.UserException;
 
 /**
- * Pictures to learn from and pictures to choose by. Consecutive frames of one signer are nearly
- * alike, so only a split by signer says how the model does on a new person.
+ * Pictures to learn from, pictures to choose by, and pictures held out to report on. Consecutive
+ * frames of one signer are nearly alike, so only a split by signer says how the model does on a new
+ * person.
  *
  * @param train in the order of the set
  * @param validation in the order of the set
+ * @param test in the order of the set; empty where none are held out
  */
-public record Split(List<Sample> train, List<Sample> validation) {
+public record Split(List<Sample> train, List<Sample> validation, List<Sample> test) {
   public Split {
     train = List.copyOf(train);
     validation = List.copyOf(validation);
+    test = List.copyOf(test);
+  }
+
+  /** A split that holds none out. */
+  public Split(List<Sample> train, List<Sample> validation) {
+    this(train, validation, List.of());
+  }
+
+  /** The same with these held out. */
+  public Split withTest(List<Sample> heldOut) {
+    return new Split(train, validation, heldOut);
   }
 
   /**
@@ -72,7 +90,7 @@ public record Split(List<Sample> train, List<Sample> validation) {
     }
     Collections.shuffle(signers, new Random(seed));
     int count = (int) Math.round(fraction * signers.size());
-    return bySigners(set, signers.subList(0, Math.max(1, Math.min(signers.size() - 1, count))));
+    return bySigners(set, signers.subList(0, clamp(count, 1, signers.size() - 1)));
   }
 
   /**
@@ -91,9 +109,87 @@ public record Split(List<Sample> train, List<Sample> validation) {
     List<Sample> shuffled = new ArrayList<>(set.samples());
     Collections.shuffle(shuffled, new Random(seed));
     int count = (int) Math.round(fraction * shuffled.size());
-    int atLeastOne = Math.max(1, Math.min(shuffled.size() - 1, count));
+    int atLeastOne = clamp(count, 1, shuffled.size() - 1);
     Set<Sample> chosen = new LinkedHashSet<>(shuffled.subList(0, atLeastOne));
     return part(set, chosen::contains);
+  }
+
+  /**
+   * Three parts of the pictures, whoever's they are: a plain shuffle, as the course exercises do it
+   * with 0.70 and 0.15. It leaks as {@link #random} does.
+   *
+   * @param trainFraction of the pictures, 0–1, both excluded
+   * @param validationFraction of the pictures; the rest, which must not be nothing, is the test
+   *     part
+   * @throws UserException when there are fewer than three pictures
+   */
+  public static Split random3(
+      SampleSet set, double trainFraction, double validationFraction, long seed) {
+    checkFraction(trainFraction);
+    checkFraction(validationFraction);
+    checkFraction(trainFraction + validationFraction);
+    if (set.size() < 3) {
+      throw new UserException(
+          "A split in three needs three pictures or more; there are " + set.size() + ".");
+    }
+    List<Sample> shuffled = new ArrayList<>(set.samples());
+    Collections.shuffle(shuffled, new Random(seed));
+    int n = shuffled.size(); // no part may be empty
+    int trained = clamp(Math.round(trainFraction * n), 1, n - 2);
+    int tested = clamp(Math.round((trainFraction + validationFraction) * n), trained + 1, n - 1);
+    Set<Sample> validates = new HashSet<>(shuffled.subList(trained, tested));
+    Set<Sample> tests = new HashSet<>(shuffled.subList(tested, n));
+    return part(set.filter(s -> !tests.contains(s)), validates::contains)
+        .withTest(set.filter(tests::contains).samples());
+  }
+
+  private static int clamp(long value, int least, int most) {
+    return (int) Math.max(least, Math.min(most, value));
+  }
+
+  /**
+   * Splits for k-fold cross-validation: every signer validates in exactly one and is trained on in
+   * all others. The folds have about as many pictures each; the fullest has no more above the
+   * emptiest than the signer with the most pictures has.
+   *
+   * @param k how many folds, 2 to the number of signers
+   * @throws UserException when there are not that many signers
+   */
+  public static List<Split> folds(SampleSet set, int k, long seed) {
+    Map<String, Long> sizes =
+        set.samples().stream()
+            .collect(Collectors.groupingBy(Sample::signer, Collectors.counting()));
+    if (k < 2 || k > sizes.size()) {
+      throw new UserException(
+          "Expected 2 to %d folds, as every fold needs a signer of its own and there are %d signers, but found %d."
+              .formatted(sizes.size(), sizes.size(), k));
+    }
+    List<Set<String>> folds = new ArrayList<>();
+    long[] filled = new long[k];
+    for (int i = 0; i < k; i++) {
+      folds.add(new LinkedHashSet<>());
+    }
+    for (String signer : largestFirst(set.signers(), sizes, k, seed)) {
+      int emptiest = 0;
+      for (int i = 1; i < k; i++) {
+        emptiest = filled[i] < filled[emptiest] ? i : emptiest;
+      }
+      folds.get(emptiest).add(signer);
+      filled[emptiest] += sizes.get(signer);
+    }
+    return folds.stream().map(validating -> bySigners(set, validating)).toList();
+  }
+
+  // Small ones last even the folds out; runs of k in any order let the seed decide who meets whom.
+  private static List<String> largestFirst(
+      List<String> signers, Map<String, Long> sizes, int k, long seed) {
+    List<String> order = new ArrayList<>(signers);
+    order.sort(Comparator.comparing(sizes::get, Comparator.reverseOrder()));
+    Random random = new Random(seed);
+    for (int from = 0; from < order.size(); from += k) {
+      Collections.shuffle(order.subList(from, Math.min(from + k, order.size())), random);
+    }
+    return order;
   }
 
   /**
@@ -115,14 +211,15 @@ public record Split(List<Sample> train, List<Sample> validation) {
     return new Split(train, valid);
   }
 
-  /** Signers with pictures on both sides, in natural order: empty unless the split leaks. */
+  /** Signers with pictures on two sides or more, in natural order: empty unless the split leaks. */
   public List<String> sharedSigners() {
-    Set<String> left = new LinkedHashSet<>();
-    train.forEach(s -> left.add(s.signer()));
-    return validation.stream()
-        .map(Sample::signer)
-        .filter(left::contains)
-        .distinct()
+    return Stream.of(train, validation, test)
+        .flatMap(side -> side.stream().map(Sample::signer).distinct())
+        .collect(Collectors.groupingBy(s -> s, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(e -> e.getValue() > 1)
+        .map(Map.Entry::getKey)
         .sorted(NaturalOrder.INSTANCE)
         .toList();
   }

@@ -1,6 +1,6 @@
 package org.signcam.train;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -15,50 +15,95 @@ import org.opencv.imgproc.Imgproc;
 
 /**
  * Turns a picture of a hand into what another webcam, room and moment might have made of it: a
- * looser or tighter region, tilt, stretch, the other hand, other light and colour, blur, noise,
- * JPEG, something in front of it. The ranges at strength 1 are about what a live region shows.
+ * looser or tighter region, tilt, stretch, perspective, the other hand, another room, other light
+ * and colour, blur, noise, JPEG, something in front of it. The ranges at strength 1 are about what
+ * a live region shows.
  *
  * <p>Same generator state, same result, on any thread. Every Mat is released by hand after its last
  * use: one that is only forgotten may be finalized while native code still reads it.
  */
 final class Augmenter {
+  /** How often a hand that can be cut out is put into another room. */
+  private static final double MOVED = 0.5;
+
+  /** The same for hands that come on black, where no webcam shows them. */
+  private static final double MOVED_FROM_BLACK = 0.7;
+
   private final double strength;
-  private final List<Mat> backgrounds;
+  private final Rooms rooms;
+  private final HandMasks masks;
 
   /**
    * @param strength 0 leaves the picture alone but for its size, 1 is a webcam's
-   * @param backgrounds pictures of rooms (BGR) to put behind hands that were cut out on black, and
-   *     in front of any; may be empty
+   * @param rooms to put behind and in front of hands
+   * @param masks of hands; {@code null} to leave hands with landmarks where they are
    */
-  Augmenter(double strength, List<Mat> backgrounds) {
+  Augmenter(double strength, Rooms rooms, HandMasks masks) {
     this.strength = strength;
-    this.backgrounds = backgrounds;
+    this.rooms = rooms;
+    this.masks = masks;
   }
 
   /**
    * Makes one disturbed picture.
    *
+   * @param file of the picture, by which its hand's mask is known
    * @param bgr the picture, H×W×3 uint8
-   * @param points landmarks as fractions of its sides, changed in place to fractions of the
-   *     result's; may be {@code null}
+   * @param points x, y, z of landmarks as fractions of its sides, changed in place to fractions of
+   *     the result's; may be {@code null}
    * @return side×side×3 uint8 BGR; the caller releases it
    */
-  Mat apply(Mat bgr, float[] points, int side, RandomGenerator random) {
-    Mat source = bgr;
-    if (strength > 0
-        && !backgrounds.isEmpty()
-        && Cutout.onBlack(bgr)
-        && random.nextDouble() < 0.7) {
-      source = Cutout.replaceBlack(bgr, background(bgr.width(), bgr.height(), random));
+  Mat apply(Path file, Mat bgr, float[] points, int side, RandomGenerator random) {
+    if (strength == 0) {
+      return plain(bgr, points, side);
     }
+    Mat source = elsewhere(file, bgr, points, random);
     Mat out = warp(source, points, side, random);
     if (source != bgr) {
       source.release();
     }
-    if (strength > 0) {
-      light(out, random);
-      degrade(out, random);
-      cover(out, random);
+    light(out, random);
+    degrade(out, random);
+    cover(out, random);
+    return out;
+  }
+
+  /** The hand in another room, now and then, where it can be cut out; else the picture itself. */
+  private Mat elsewhere(Path file, Mat bgr, float[] points, RandomGenerator random) {
+    boolean black = Cutout.onBlack(bgr);
+    if (random.nextDouble() >= (black ? MOVED_FROM_BLACK : MOVED)) {
+      return bgr;
+    }
+    Mat hand = null;
+    if (black) {
+      hand = Cutout.notBlack(bgr);
+    } else if (points != null && masks != null) {
+      hand = masks.of(file, bgr, points);
+    }
+    if (hand == null) {
+      return bgr;
+    }
+    Mat room = rooms.behind(bgr.width(), bgr.height(), random);
+    double softness = random.nextDouble(0.005, 0.012) * bgr.width();
+    return Cutout.before(bgr, hand, room, softness);
+  }
+
+  /** The centred square, scaled as a live region is. */
+  private static Mat plain(Mat bgr, float[] points, int side) {
+    int least = Math.min(bgr.width(), bgr.height());
+    int left = (bgr.width() - least) / 2;
+    int top = (bgr.height() - least) / 2;
+    Mat square = bgr.submat(new Rect(left, top, least, least));
+    Mat out = new Mat();
+    int interpolation = least > side ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR;
+    Imgproc.resize(square, out, new Size(side, side), 0, 0, interpolation);
+    square.release();
+    if (points != null) {
+      for (int i = 0; i < points.length; i += 3) {
+        points[i] = (points[i] * bgr.width() - left) / least;
+        points[i + 1] = (points[i + 1] * bgr.height() - top) / least;
+        points[i + 2] *= (float) bgr.width() / least;
+      }
     }
     return out;
   }
@@ -67,7 +112,7 @@ final class Augmenter {
     return strength * range * (2 * random.nextDouble() - 1);
   }
 
-  /** Scale, tilt, stretch, shear, shift and the other hand, in one interpolation. */
+  /** Scale, tilt, stretch, shear, perspective, shift and the other hand, in one interpolation. */
   private Mat warp(Mat bgr, float[] points, int side, RandomGenerator random) {
     double w = bgr.width();
     double h = bgr.height();
@@ -76,47 +121,60 @@ final class Augmenter {
         Math.toRadians(strength * Math.max(-25, Math.min(25, 10 * random.nextGaussian())));
     double stretch = Math.exp(spread(0.1, random));
     double shear = spread(0.1, random);
-    double flip = strength > 0 && random.nextBoolean() ? -1 : 1; // a left hand, or a mirrored one
+    double flip = random.nextBoolean() ? -1 : 1; // a left hand, or a mirrored one
     double a = scale * flip * (Math.cos(tilt) * stretch);
     double b = scale * (Math.cos(tilt) * shear - Math.sin(tilt) / stretch);
     double c = scale * flip * (Math.sin(tilt) * stretch);
     double d = scale * (Math.sin(tilt) * shear + Math.cos(tilt) / stretch);
-    double tx = side * (0.5 + spread(0.13, random)) - (a * w + b * h) / 2;
-    double ty = side * (0.5 + spread(0.13, random)) - (c * w + d * h) / 2;
+    double px = spread(0.15, random) / side; // by how much the right side is farther than the left
+    double py = spread(0.15, random) / side;
+    double cx = side * (0.5 + spread(0.13, random)); // where the picture's middle comes to lie
+    double cy = side * (0.5 + spread(0.13, random));
+    double[] matrix = { // from the picture's middle, (a b; c d) over 1 + px·x' + py·y', to (cx, cy)
+      a + cx * (px * a + py * c), b + cx * (px * b + py * d), cx,
+      c + cy * (px * a + py * c), d + cy * (px * b + py * d), cy,
+      px * a + py * c, px * b + py * d, 1
+    };
     if (points != null) {
-      for (int i = 0; i < points.length; i += 2) {
-        double x = points[i] * w;
-        double y = points[i + 1] * h;
-        points[i] = (float) ((a * x + b * y + tx) / side);
-        points[i + 1] = (float) ((c * x + d * y + ty) / side);
-      }
+      move(points, matrix, w, h, side);
     }
-    Mat matrix = new Mat(2, 3, CvType.CV_64F);
-    matrix.put(0, 0, a, b, tx, c, d, ty);
     int[] borders = {Core.BORDER_CONSTANT, Core.BORDER_REPLICATE, Core.BORDER_REFLECT_101};
     int border = borders[random.nextInt(borders.length)];
-    Scalar colour = new Scalar(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    Scalar colour = Rooms.colour(random);
     Mat shrunk = shrinkFirst(bgr, scale);
-    if (shrunk != bgr) {
-      Mat enlarge = Mat.eye(3, 3, CvType.CV_64F);
-      enlarge.put(0, 0, w / shrunk.width());
-      enlarge.put(1, 1, h / shrunk.height());
-      Mat whole = new Mat();
-      Mat none = new Mat();
-      Core.gemm(matrix, enlarge, 1, none, 0, whole);
-      none.release();
-      enlarge.release();
-      matrix.release();
-      matrix = whole;
-    }
+    Mat transform = new Mat(3, 3, CvType.CV_64F);
+    transform.put(0, 0, onPixels(matrix, w / shrunk.width(), h / shrunk.height(), w, h));
     Mat out = new Mat();
-    Imgproc.warpAffine(
-        shrunk, out, matrix, new Size(side, side), Imgproc.INTER_LINEAR, border, colour);
-    matrix.release();
+    Imgproc.warpPerspective(
+        shrunk, out, transform, new Size(side, side), Imgproc.INTER_LINEAR, border, colour);
+    transform.release();
     if (shrunk != bgr) {
       shrunk.release();
     }
     return out;
+  }
+
+  /** The matrix on pixels that are sx×sy of the picture's, counted from its corner. */
+  private static double[] onPixels(double[] m, double sx, double sy, double w, double h) {
+    double[] out = new double[9];
+    for (int row = 0; row < 3; row++) {
+      out[3 * row] = m[3 * row] * sx;
+      out[3 * row + 1] = m[3 * row + 1] * sy;
+      out[3 * row + 2] = m[3 * row + 2] - m[3 * row] * w / 2 - m[3 * row + 1] * h / 2;
+    }
+    return out;
+  }
+
+  private static void move(float[] points, double[] m, double w, double h, int side) {
+    double zoom = Math.sqrt(Math.abs(m[0] * m[4] - m[1] * m[3])) * w / side;
+    for (int i = 0; i < points.length; i += 3) {
+      double x = (points[i] - 0.5) * w;
+      double y = (points[i + 1] - 0.5) * h;
+      double over = (m[6] * x + m[7] * y + m[8]) * side;
+      points[i] = (float) ((m[0] * x + m[1] * y + m[2]) / over);
+      points[i + 1] = (float) ((m[3] * x + m[4] * y + m[5]) / over);
+      points[i + 2] *= (float) zoom;
+    }
   }
 
   /** Averages before a strong reduction, as the live region's area interpolation does. */
@@ -194,31 +252,9 @@ final class Augmenter {
     int x = random.nextInt(bgr.width() - size);
     int y = random.nextInt(bgr.height() - size);
     Mat part = bgr.submat(new Rect(x, y, size, size));
-    if (backgrounds.isEmpty() || random.nextBoolean()) {
-      part.setTo(new Scalar(random.nextInt(256), random.nextInt(256), random.nextInt(256)));
-    } else {
-      Mat room = background(size, size, random);
-      room.copyTo(part);
-      room.release();
-    }
+    Mat thing = rooms.before(size, size, random);
+    thing.copyTo(part);
+    thing.release();
     part.release();
-  }
-
-  /** A random square of a random room, scaled to w×h px. */
-  private Mat background(int w, int h, RandomGenerator random) {
-    Mat room = backgrounds.get(random.nextInt(backgrounds.size()));
-    int least = Math.min(room.width(), room.height());
-    int size = Math.max(1, (int) (least * random.nextDouble(0.4, 1)));
-    Rect where =
-        new Rect(
-            random.nextInt(room.width() - size + 1),
-            random.nextInt(room.height() - size + 1),
-            size,
-            size);
-    Mat part = room.submat(where);
-    Mat scaled = new Mat();
-    Imgproc.resize(part, scaled, new Size(w, h));
-    part.release();
-    return scaled;
   }
 }

@@ -4,8 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.signcam.net.Weights;
 
 /**
  * A running mean of all weights, which reads new hands better than the last step's (Polyak
@@ -17,6 +20,7 @@ final class Averager implements AutoCloseable {
 
   private final NDManager manager;
   private final double decay;
+  private final List<String> names = new ArrayList<>();
   private final List<NDArray> weights = new ArrayList<>();
   private final List<NDArray> means = new ArrayList<>();
   private long step;
@@ -27,12 +31,14 @@ final class Averager implements AutoCloseable {
   Averager(NDManager parent, Map<String, Parameter> parameters, double decay) {
     manager = parent.newSubManager();
     this.decay = decay;
-    for (Parameter p : parameters.values()) {
-      NDArray mean = p.getArray().duplicate();
-      mean.attach(manager);
-      weights.add(p.getArray());
-      means.add(mean);
-    }
+    parameters.forEach(
+        (name, p) -> {
+          NDArray mean = p.getArray().duplicate();
+          mean.attach(manager);
+          names.add(name);
+          weights.add(p.getArray());
+          means.add(mean);
+        });
   }
 
   /** To be called after every step. */
@@ -58,6 +64,26 @@ final class Averager implements AutoCloseable {
         current.copyTo(means.get(i));
       }
     }
+  }
+
+  /** Updates asked for so far. */
+  long steps() {
+    return step;
+  }
+
+  /** The means by the parameters' names. */
+  Map<String, NDArray> means() {
+    Map<String, NDArray> byName = new LinkedHashMap<>();
+    for (int i = 0; i < means.size(); i++) {
+      byName.put(names.get(i), means.get(i));
+    }
+    return byName;
+  }
+
+  /** Goes on from these means after so many steps. */
+  void restore(Function<String, float[]> values, long steps) {
+    step = steps;
+    means().forEach((name, mean) -> Weights.fill(mean, values.apply(name)));
   }
 
   @Override

@@ -2,10 +2,8 @@ package org.signcam.train;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,37 +18,27 @@ import org.signcam.image.Pictures;
  * Draws, decodes and augments batches ahead of the training thread. Batch number i depends on the
  * seed and i alone, not on the threads, so that a run repeats.
  */
-final class BatchLoader implements AutoCloseable {
+final class BatchLoader implements Source {
   private static final int AHEAD = 6;
 
   private final List<Example> examples;
-  private final double[] cumulative;
+  private final Sampler sampler;
   private final Augmenter augmenter;
   private final int side;
-  private final int batch;
-  private final long seed;
   private final ExecutorService workers;
   private final Queue<Future<Batch>> ready = new ArrayDeque<>();
   private long next;
 
   /**
-   * @param weights how often each example is drawn, relative to the others
    * @param side of the pictures made, px
+   * @param first number of the first batch to make
    */
-  BatchLoader(
-      List<Example> examples,
-      double[] weights,
-      Augmenter augmenter,
-      int side,
-      int batch,
-      long seed) {
+  BatchLoader(List<Example> examples, Sampler sampler, Augmenter augmenter, int side, long first) {
     this.examples = examples;
+    this.sampler = sampler;
     this.augmenter = augmenter;
     this.side = side;
-    this.batch = batch;
-    this.seed = seed;
-    cumulative = weights.clone();
-    Arrays.parallelPrefix(cumulative, Double::sum);
+    next = first;
     // The training thread keeps the cores busy; decoding and augmenting take a tenth of that.
     workers =
         Executors.newFixedThreadPool(
@@ -62,12 +50,8 @@ final class BatchLoader implements AutoCloseable {
             });
   }
 
-  /**
-   * The next batch.
-   *
-   * @throws UserException when a picture cannot be read
-   */
-  Batch next() {
+  @Override
+  public Batch next() {
     while (ready.size() < AHEAD) {
       long number = next++;
       ready.add(workers.submit(() -> make(number)));
@@ -86,20 +70,20 @@ final class BatchLoader implements AutoCloseable {
   }
 
   private Batch make(long number) {
-    RandomGenerator random = new SplittableRandom(seed * 1_000_003 + number);
-    ByteBuffer rgb = ByteBuffer.allocateDirect(batch * side * side * 3);
-    int[] labels = new int[batch];
-    int[] shapes = new int[batch];
-    float[] points = new float[batch * 2 * Landmarks.POINTS];
-    float[] known = new float[batch];
+    RandomGenerator random = sampler.random(number);
+    int[] drawn = sampler.batch(number, random);
+    int n = drawn.length;
+    ByteBuffer rgb = ByteBuffer.allocateDirect(n * side * side * 3);
+    int[] labels = new int[n];
+    float[] points = new float[n * 3 * Landmarks.POINTS];
+    float[] known = new float[n];
     byte[] pixels = new byte[side * side * 3];
-    for (int i = 0; i < batch; i++) {
-      Example example = examples.get(draw(cumulative, random));
+    for (int i = 0; i < n; i++) {
+      Example example = examples.get(drawn[i]);
       labels[i] = example.label();
-      shapes[i] = example.shape();
       float[] moved = example.points() == null ? null : example.points().clone();
       Mat picture = Pictures.read(example.sample().file());
-      Mat disturbed = augmenter.apply(picture, moved, side, random);
+      Mat disturbed = augmenter.apply(example.sample().file(), picture, moved, side, random);
       Imgproc.cvtColor(disturbed, disturbed, Imgproc.COLOR_BGR2RGB);
       disturbed.get(0, 0, pixels);
       rgb.put(pixels);
@@ -110,14 +94,7 @@ final class BatchLoader implements AutoCloseable {
         System.arraycopy(moved, 0, points, i * moved.length, moved.length);
       }
     }
-    return new Batch(side, rgb.flip(), labels, shapes, points, known);
-  }
-
-  /** An index drawn in proportion to its weight, from the weights' running sums. */
-  static int draw(double[] cumulative, RandomGenerator random) {
-    double at = random.nextDouble() * cumulative[cumulative.length - 1];
-    int index = Arrays.binarySearch(cumulative, at);
-    return Math.min(cumulative.length - 1, index < 0 ? -index - 1 : index);
+    return new Batch(new Batch.Pictures(n, side, rgb.flip()), labels, points, known);
   }
 
   @Override

@@ -9,67 +9,82 @@ import org.signcam.samples.Sample;
 /**
  * A sample with its targets.
  *
- * @param label index into the model's labels
- * @param shape index into all handshapes found, letters or not: the auxiliary target
- * @param points landmarks as fractions of the picture's sides, or {@code null}
+ * @param label index into the model's labels, or {@value #NONE}: the picture teaches the landmarks
+ *     alone
+ * @param points x0, y0, z0, … z20 of the landmarks as fractions of the picture's sides, or {@code
+ *     null}
  */
-record Example(Sample sample, int label, int shape, float[] points) {
+record Example(Sample sample, int label, float[] points) {
+  static final int NONE = -1;
+
+  /** Share of the pictures drawn that teach the landmarks alone. */
+  private static final double UNLABELLED = 0.04;
+
   /**
-   * Gives each sample its targets.
-   *
-   * @param labels the model's labels; what is none of them goes to {@code rejecting}
-   * @param rejecting the rejecting label or {@code null}; then other samples are left out
-   * @param shapes all handshapes
+   * How often {@code nothing} is drawn, and all other handshapes together, where a letter is drawn
+   * once. Chosen on the development fold.
    */
-  static List<Example> of(
-      List<Sample> samples,
-      List<String> labels,
-      String rejecting,
-      List<String> shapes,
-      Landmarks landmarks) {
+  private static final double NOTHING = 1.5;
+
+  private static final double OTHERS = 2;
+
+  /** Gives each sample its targets; samples of labels that the model does not have are left out. */
+  static List<Example> of(List<Sample> samples, List<String> labels, Landmarks landmarks) {
     List<Example> examples = new ArrayList<>();
     for (Sample sample : samples) {
       int label = labels.indexOf(sample.label());
-      if (label < 0 && rejecting != null) {
-        label = labels.indexOf(rejecting);
-      }
       if (label >= 0) {
-        examples.add(
-            new Example(
-                sample, label, shapes.indexOf(sample.label()), landmarks.of(sample.file())));
+        examples.add(new Example(sample, label, landmarks.of(sample.file())));
       }
     }
     return examples;
   }
 
+  /** Samples that teach the landmarks alone, where these are known. */
+  static List<Example> unlabelled(List<Sample> samples, Landmarks landmarks) {
+    return samples.stream()
+        .map(sample -> new Example(sample, NONE, landmarks.of(sample.file())))
+        .filter(example -> example.points != null)
+        .toList();
+  }
+
   /**
    * How often each example is drawn, relative to the others: a signer with four times the pictures
-   * counts twice, not four times; a signer's rare handshapes somewhat more; and each label alike,
-   * but the rejecting one, which has many faces, {@value #REJECTING}-fold.
+   * counts twice, not four times; a signer's rare handshapes somewhat more; each letter alike; and
+   * what is to be rejected as its many faces need.
+   *
+   * @param labels of the model, the rejecting one last where there are more labels than letters
    */
-  static double[] weights(List<Example> examples, int labels, int rejecting) {
+  static double[] weights(List<Example> examples, int labels, int letters) {
     Map<String, Integer> bySigner = new HashMap<>();
     Map<String, Integer> byShape = new HashMap<>();
     for (Example e : examples) {
       bySigner.merge(e.sample.signer(), 1, Integer::sum);
-      byShape.merge(e.sample.signer() + "/" + e.shape, 1, Integer::sum);
+      byShape.merge(e.sample.signer() + "/" + e.label, 1, Integer::sum);
     }
     double[] weights = new double[examples.size()];
-    double[] perLabel = new double[labels];
+    double[] perLabel = new double[labels + 1]; // the last for those without
     for (int i = 0; i < weights.length; i++) {
       Example e = examples.get(i);
       weights[i] =
           Math.pow(bySigner.get(e.sample.signer()), -0.5)
-              * Math.pow(byShape.get(e.sample.signer() + "/" + e.shape), -0.3);
-      perLabel[e.label] += weights[i];
+              * Math.pow(byShape.get(e.sample.signer() + "/" + e.label), -0.3);
+      perLabel[e.label == NONE ? labels : e.label] += weights[i];
     }
+    int others = labels - letters - 1;
+    double known = letters + (labels > letters ? NOTHING : 0) + (others > 0 ? OTHERS : 0);
     for (int i = 0; i < weights.length; i++) {
       int label = examples.get(i).label;
-      weights[i] *= (label == rejecting ? REJECTING : 1) / perLabel[label];
+      double wanted;
+      if (label == NONE) {
+        wanted = UNLABELLED * known;
+      } else if (label < letters) {
+        wanted = 1;
+      } else {
+        wanted = label == labels - 1 ? NOTHING : OTHERS / others;
+      }
+      weights[i] *= wanted / perLabel[label == NONE ? labels : label];
     }
     return weights;
   }
-
-  /** Chosen on the development fold. */
-  private static final double REJECTING = 3.5;
 }

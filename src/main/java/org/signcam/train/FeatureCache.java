@@ -2,90 +2,91 @@ package org.signcam.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
-import org.signcam.evaluate.Evaluation;
-import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.model.Network;
-import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
+import org.signcam.train.FeatureFile.RecordKey;
 
 /**
- * What the frozen part of a network makes of each picture, undisturbed and a few times disturbed,
- * kept on disk so that a second training takes seconds: one file of float32 a picture, named by the
- * picture's digest, in a folder named by the network's. A file that is missing or of the wrong size
- * is made anew.
+ * What the frozen stages of a network make of each picture, undisturbed and a few times disturbed,
+ * kept on disk so that a second training takes seconds. A file for each network, cut and size of
+ * pictures, named by the digest of its weights; in it a record for each picture and disturbance,
+ * under the digest of all that decides it. So a picture that is new or changed is computed, and
+ * nothing else is.
  */
 final class FeatureCache {
   /** Pictures a forward pass. */
   private static final int BATCH = 32;
 
-  private final Path folder;
-  private final Network network;
+  /** Largest float16. */
+  private static final float MOST = 65_504;
+
+  private final Path file;
+  private final Network frozen;
   private final boolean pooled;
   private final int side;
-  private final int variants;
-  private final Augmenter augmenter;
+  private final double strength;
   private final BooleanSupplier stopping;
+  private final Progress progress;
 
   /**
-   * Opens the cache of one network and one way of disturbing.
-   *
-   * @param root folder of all caches
-   * @param pooled whether the head begins with an average pool, so that N×C×1×1 is enough
-   * @param variants of each picture, the first undisturbed
+   * @param folder of all caches
+   * @param frozen a network whose backbone is the frozen stages; its head is not asked
+   * @param pooled whether an average pool comes next, so that N×C×1×1 is enough
+   * @param side of the pictures, px
    * @param strength of the augmentation
    * @param stopping whether the user wants an end
    */
   FeatureCache(
-      Path root,
-      Network network,
+      Path folder,
+      Network frozen,
       boolean pooled,
       int side,
-      int variants,
       double strength,
-      BooleanSupplier stopping) {
-    this.network = network;
+      BooleanSupplier stopping,
+      Progress progress) {
+    this.frozen = frozen;
     this.pooled = pooled;
     this.side = side;
-    this.variants = variants;
-    // Without rooms: a picture's features must not change because another one was recorded.
-    augmenter = new Augmenter(strength, List.of());
+    this.strength = strength;
     this.stopping = stopping;
+    this.progress = progress;
     String kind = pooled ? "pooled" : "map";
-    String name =
-        digest(network)
-            + "-"
-            + kind
-            + "-"
-            + side
-            + "-"
-            + variants
-            + "-"
-            + (variants > 1 ? strength : 0);
-    folder = root.resolve("features").resolve(name);
+    file = folder.resolve("features").resolve(digest(frozen) + "-" + side + "-" + kind + ".f16");
   }
 
   private static String digest(Network network) {
     MessageDigest sha = sha256();
-    for (Tensor tensor : org.signcam.net.Weights.save(network.backbone(), "").values()) {
-      sha.update(tensor.half().data().duplicate());
-    }
+    Weights.save(network.backbone(), "")
+        .forEach(
+            (name, tensor) -> {
+              sha.update(name.getBytes(StandardCharsets.UTF_8));
+              sha.update(tensor.data().duplicate());
+            });
     return HexFormat.of().formatHex(sha.digest()).substring(0, 16);
   }
 
@@ -98,141 +99,214 @@ final class FeatureCache {
   }
 
   /**
-   * The features of the files, one row a variant: row {@code i·variants + v} is variant {@code v}
-   * of file {@code i}.
+   * The features of pictures, computed where they are not in the cache.
    *
-   * @throws UserException when a picture or the cache's folder cannot be read or written
+   * @param variants of each, the first undisturbed
+   * @throws UserException when a picture or the cache cannot be read or written
    */
-  float[][] of(List<Path> files, Progress progress) {
-    float[][] rows = new float[files.size() * variants][];
-    List<Integer> missing = new ArrayList<>();
-    List<Path> places = new ArrayList<>();
-    try {
-      Files.createDirectories(folder);
-      for (int i = 0; i < files.size(); i++) {
-        Path place = folder.resolve(key(files.get(i)));
-        places.add(place);
-        if (!read(place, rows, i)) {
-          missing.add(i);
+  Features of(List<Example> examples, int variants) {
+    long[] shape = shape();
+    List<RecordKey> keys = keys(examples, variants);
+    ByteBuffer[] records = new ByteBuffer[keys.size()];
+    try (FeatureFile cache = new FeatureFile(file, Features.bytes(shape))) {
+      List<Integer> missing = new ArrayList<>();
+      for (int row = 0; row < records.length; row++) {
+        records[row] = cache.get(keys.get(row));
+        if (records[row] == null) {
+          missing.add(row);
         }
       }
-      for (int from = 0; from < missing.size(); from += BATCH) {
-        if (stopping.getAsBoolean()) {
-          throw new CancellationException("stopped");
+      if (!missing.isEmpty()) {
+        announce(missing.size(), (long) missing.size() * cache.recordSize());
+        compute(examples, keys, variants, missing, cache);
+        for (int row : missing) {
+          records[row] = cache.get(keys.get(row));
         }
-        List<Integer> some = missing.subList(from, Math.min(missing.size(), from + BATCH));
-        compute(files, places, some, rows);
-        for (int i : some) {
-          write(places.get(i), rows, i);
-        }
-        progress.step("features", from + some.size(), missing.size(), "");
       }
     } catch (IOException e) {
       throw new UserException(
-          "Cannot use the feature cache " + folder + ": " + AtomicFiles.reason(e) + ".", e);
+          "Cannot use the feature cache "
+              + file
+              + " ("
+              + AtomicFiles.reason(e)
+              + "); check the folder's permissions and the free space.",
+          e);
     }
-    return rows;
+    return new Features(shape, variants, records);
   }
 
-  private static String key(Path file) throws IOException {
-    return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file))) + ".f32";
-  }
-
-  private boolean read(Path place, float[][] rows, int index) throws IOException {
-    if (!Files.exists(place)) {
-      return false;
-    }
-    ByteBuffer data = ByteBuffer.wrap(Files.readAllBytes(place));
-    int width = width();
-    if (data.remaining() != width * variants * 4) {
-      return false;
-    }
-    for (int v = 0; v < variants; v++) {
-      float[] row = new float[width];
-      data.asFloatBuffer().get(v * width, row);
-      rows[index * variants + v] = row;
-    }
-    return true;
-  }
-
-  /** Numbers a variant. */
-  private int width() {
-    long[] shape = shape();
-    return (int) (shape[1] * shape[2] * shape[3]);
-  }
-
-  /** 1×C×H×W, as the head takes it; H and W are 1 when pooled. */
-  long[] shape() {
-    long[] map =
-        network
-            .backbone()
-            .getOutputShapes(
-                new ai.djl.ndarray.types.Shape[] {
-                  new ai.djl.ndarray.types.Shape(1, 3, side, side)
-                })[0]
-            .getShape();
+  /** 1×C×H×W of one picture's features; H and W are 1 when pooled. */
+  private long[] shape() {
+    Shape[] input = {new Shape(1, 3, side, side)};
+    long[] map = frozen.backbone().getOutputShapes(input)[0].getShape();
     return pooled ? new long[] {1, map[1], 1, 1} : map;
   }
 
-  private void compute(List<Path> files, List<Path> places, List<Integer> indices, float[][] rows) {
-    try (InputImage input = new InputImage(side)) {
-      compute(files, places, indices, rows, input);
+  /** Digests of all that decides a record: the picture, its landmarks, how it is disturbed. */
+  private List<RecordKey> keys(List<Example> examples, int variants) {
+    byte[] disturbance = variants > 1 ? disturbance() : new byte[0];
+    List<RecordKey[]> keys =
+        IntStream.range(0, examples.size())
+            .parallel()
+            .mapToObj(i -> keys(examples.get(i), variants, disturbance))
+            .toList();
+    return keys.stream().flatMap(Arrays::stream).toList();
+  }
+
+  private static RecordKey[] keys(Example example, int variants, byte[] disturbance) {
+    MessageDigest sha = sha256();
+    try {
+      sha.update(Files.readAllBytes(example.sample().file()));
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot read the picture " + example.sample().file() + ": " + AtomicFiles.reason(e) + ".",
+          e);
     }
+    if (example.points() != null) {
+      sha.update(bytes(example.points()));
+    }
+    byte[] picture = sha.digest();
+    RecordKey[] keys = new RecordKey[variants];
+    for (int v = 0; v < variants; v++) {
+      sha.update(picture);
+      sha.update((byte) v);
+      if (v > 0) {
+        sha.update(disturbance);
+      }
+      ByteBuffer digest = ByteBuffer.wrap(sha.digest());
+      keys[v] = new RecordKey(digest.getLong(), digest.getLong());
+    }
+    return keys;
+  }
+
+  private static byte[] bytes(float[] values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  // Without rooms: a picture's features must not change because another one was recorded.
+  private Augmenter augmenter(boolean disturbed) {
+    return new Augmenter(disturbed ? strength : 0, Rooms.NONE, null);
+  }
+
+  /**
+   * A digest of what the augmentation makes of a made picture: another program version may disturb
+   * otherwise.
+   */
+  private byte[] disturbance() {
+    Mat picture = new Mat(48, 48, CvType.CV_8UC3);
+    byte[] pixels = new byte[48 * 48 * 3];
+    new SplittableRandom(1).nextBytes(pixels);
+    picture.put(0, 0, pixels);
+    MessageDigest sha = sha256();
+    for (int seed = 0; seed < 32; seed++) {
+      Mat made = augmenter(true).apply(null, picture, null, 48, new SplittableRandom(seed));
+      made.get(0, 0, pixels);
+      sha.update(pixels);
+      made.release();
+    }
+    picture.release();
+    return sha.digest();
+  }
+
+  private void announce(int rows, long bytes) throws IOException {
+    long free = Files.getFileStore(file.getParent()).getUsableSpace();
+    if (bytes > free) {
+      throw new UserException(
+          "The feature cache %s would grow by %s and %s are free there; free some, freeze more stages, or keep fewer variants with --cache."
+              .formatted(file, size(bytes), size(free)));
+    }
+    progress.say(
+        "computing the features of %d pictures once, %s in %s".formatted(rows, size(bytes), file));
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1_000_000_000
+        ? "%d MB".formatted((bytes + 999_999) / 1_000_000)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
   }
 
   private void compute(
-      List<Path> files,
-      List<Path> places,
-      List<Integer> indices,
-      float[][] rows,
-      InputImage input) {
-    for (int v = 0; v < variants; v++) {
-      ByteBuffer rgb = ByteBuffer.allocateDirect(indices.size() * side * side * 3);
-      byte[] pixels = new byte[side * side * 3];
-      for (int i : indices) {
-        Mat picture = Pictures.read(files.get(i));
-        if (v == 0) {
-          rgb.put(input.fill(picture, Evaluation.centredSquare(picture.cols(), picture.rows())));
-        } else {
-          // Of the picture's digest, so that what is cached depends on the picture alone.
-          String digest = places.get(i).getFileName().toString();
-          SplittableRandom random =
-              new SplittableRandom(Long.parseUnsignedLong(digest.substring(0, 16), 16) + v);
-          Mat made = augmenter.apply(picture, null, side, random);
-          Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
-          made.get(0, 0, pixels);
-          rgb.put(pixels);
-          made.release();
+      List<Example> examples,
+      List<RecordKey> keys,
+      int variants,
+      List<Integer> missing,
+      FeatureFile cache)
+      throws IOException {
+    long start = System.nanoTime();
+    ByteBuffer rgb = ByteBuffer.allocateDirect(BATCH * side * side * 3);
+    for (int from = 0; from < missing.size(); from += BATCH) {
+      if (stopping.getAsBoolean()) {
+        throw new CancellationException("stopped");
+      }
+      List<Integer> some = missing.subList(from, Math.min(missing.size(), from + BATCH));
+      List<float[]> points = disturb(examples, keys, variants, some, rgb.clear());
+      List<ByteBuffer> records = forward(rgb.flip(), some.size());
+      for (int k = 0; k < some.size(); k++) {
+        records.get(k).put(bytes(points.get(k))).flip();
+      }
+      cache.append(some.stream().map(keys::get).toList(), records);
+      int done = from + some.size();
+      double rate = done / ((System.nanoTime() - start) / 1e9);
+      progress.step(
+          "features", done, missing.size(), String.format(Locale.ROOT, "%.1f pictures/s", rate));
+    }
+  }
+
+  /** Puts the rows' pictures into {@code rgb}, N×side×side×3, and returns their landmarks. */
+  private List<float[]> disturb(
+      List<Example> examples,
+      List<RecordKey> keys,
+      int variants,
+      List<Integer> rows,
+      ByteBuffer rgb) {
+    List<float[]> allPoints = new ArrayList<>();
+    byte[] pixels = new byte[side * side * 3];
+    Mat picture = null;
+    int shown = -1;
+    for (int row : rows) {
+      Example example = examples.get(row / variants);
+      if (row / variants != shown) { // the variants of a picture follow each other
+        if (picture != null) {
+          picture.release();
         }
-        picture.release();
+        picture = Pictures.read(example.sample().file());
+        shown = row / variants;
       }
-      forward(rgb.flip(), indices, v, rows);
+      float[] points = example.points() == null ? null : example.points().clone();
+      // Of the key, so that what is cached depends on the picture alone.
+      SplittableRandom random = new SplittableRandom(keys.get(row).high());
+      Mat made =
+          augmenter(row % variants > 0)
+              .apply(example.sample().file(), picture, points, side, random);
+      Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
+      made.get(0, 0, pixels);
+      rgb.put(pixels);
+      made.release();
+      allPoints.add(points == null ? new float[3 * Landmarks.POINTS] : points);
     }
+    if (picture != null) {
+      picture.release();
+    }
+    return allPoints;
   }
 
-  private void forward(ByteBuffer rgb, List<Integer> indices, int variant, float[][] rows) {
-    try (NDManager scope = network.manager().newSubManager()) {
-      int n = indices.size();
-      NDArray map = network.features(network.input(scope, rgb, n, side), false);
+  /** N records with room for the landmarks behind the features. */
+  private List<ByteBuffer> forward(ByteBuffer rgb, int n) {
+    ByteBuffer halves;
+    try (NDManager scope = frozen.manager().newSubManager()) {
+      NDArray map = frozen.features(frozen.input(scope, rgb, n, side), false); // N×C×H×W
       NDArray kept = pooled ? map.reshape(n, map.getShape().get(1), -1).mean(new int[] {2}) : map;
-      float[] flat = kept.toFloatArray();
-      int width = flat.length / n;
-      for (int k = 0; k < n; k++) {
-        float[] row = new float[width];
-        System.arraycopy(flat, k * width, row, 0, width);
-        rows[indices.get(k) * variants + variant] = row;
-      }
+      halves = kept.clip(-MOST, MOST).toType(DataType.FLOAT16, false).toByteBuffer();
     }
-  }
-
-  // Not forced: a cache that a crash cuts short is found by its size and made again.
-  private void write(Path place, float[][] rows, int index) throws IOException {
-    ByteBuffer data = ByteBuffer.allocate(width() * variants * 4);
-    for (int v = 0; v < variants; v++) {
-      data.asFloatBuffer().put(v * width(), rows[index * variants + v]);
+    int each = halves.remaining() / n;
+    List<ByteBuffer> records = new ArrayList<>();
+    for (int k = 0; k < n; k++) {
+      ByteBuffer record = ByteBuffer.allocate(each + 3 * Landmarks.POINTS * Float.BYTES);
+      records.add(record.put(halves.slice(halves.position() + k * each, each)));
     }
-    Path temporary = Files.createTempFile(folder, ".feature", ".part");
-    Files.write(temporary, data.array());
-    Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
+    return records;
   }
 }

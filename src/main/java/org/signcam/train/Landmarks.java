@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.net.PoseHead;
 
 /**
  * Where the 21 points of the hand lie in training pictures, an auxiliary target: it teaches a
@@ -16,13 +18,10 @@ import org.signcam.base.UserException;
  */
 final class Landmarks {
   /** Points of a hand. */
-  static final int POINTS = 21;
+  static final int POINTS = PoseHead.POINTS;
 
   /** Below this presence, 0–1, the points are guesses and are not learnt from. */
   private static final double LEAST_PRESENCE = 0.5;
-
-  /** No landmarks at all. */
-  static final Landmarks NONE = new Landmarks(Map.of());
 
   private final Map<String, float[]> byFile;
 
@@ -31,13 +30,18 @@ final class Landmarks {
   }
 
   /**
-   * Reads {@code file,presence,handedness,x0,y0,z0,…,x20,y20,z20}, a header and a line a picture;
-   * coordinates are fractions of the picture's sides.
+   * Reads files of {@code file,presence,handedness,x0,y0,z0,…,x20,y20,z20}, a header and a line a
+   * picture; coordinates are fractions of the picture's sides.
    *
    * @throws UserException when it cannot be read or a line is malformed, naming the line
    */
-  static Landmarks read(Path csv) {
+  static Landmarks read(List<Path> files) {
     Map<String, float[]> byFile = new HashMap<>();
+    files.forEach(csv -> read(csv, byFile));
+    return new Landmarks(byFile);
+  }
+
+  private static void read(Path csv, Map<String, float[]> byFile) {
     try (BufferedReader in = Files.newBufferedReader(csv)) {
       in.readLine();
       int number = 1;
@@ -59,14 +63,12 @@ final class Landmarks {
       throw new UserException(
           "Cannot read the landmarks " + csv + ": " + AtomicFiles.reason(e) + ".", e);
     }
-    return new Landmarks(byFile);
   }
 
   private static float[] points(String[] fields) {
-    float[] points = new float[2 * POINTS];
-    for (int p = 0; p < POINTS; p++) {
-      points[2 * p] = Float.parseFloat(fields[3 + 3 * p]);
-      points[2 * p + 1] = Float.parseFloat(fields[4 + 3 * p]);
+    float[] points = new float[3 * POINTS];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = Float.parseFloat(fields[3 + i]);
     }
     return points;
   }
@@ -77,17 +79,16 @@ final class Landmarks {
   }
 
   /** The last three parts of a path, SIGNER/LETTER/FILE, name a picture wherever it lies. */
-  private static String key(Path file) {
+  static String key(Path file) {
     int n = file.getNameCount();
     return file.subpath(Math.max(0, n - 3), n).toString().replace('\\', '/');
   }
 
-  /** x0, y0, … y20 as fractions of the picture's sides; {@code null} where not known. */
+  /**
+   * x0, y0, z0, … z20 as fractions of the picture's sides, z being the distance from the wrist's
+   * plane, smaller towards the camera; {@code null} where not known.
+   */
   float[] of(Path picture) {
     return byFile.get(key(picture));
-  }
-
-  boolean isEmpty() {
-    return byFile.isEmpty();
   }
 }

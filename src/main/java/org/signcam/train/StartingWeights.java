@@ -4,30 +4,60 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.signcam.base.UserException;
+import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
+import org.signcam.net.BackboneWeights;
 import org.signcam.net.Folding;
 import org.signcam.net.Folding.Moments;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
+import org.signcam.train.Recipe.Scaling;
 
 /**
  * The weights that training starts from: torchvision's names, bare or as {@code backbone.*} of a
  * signcam model. Stages that the file lacks start afresh.
  */
-final class StartingWeights {
+public final class StartingWeights {
   /**
    * Files that a folded batch norm is taken out of give each norm its data's moments from these.
    */
   private static final int BATCHES = 4;
 
   private StartingWeights() {}
+
+  /**
+   * A recipe on the network that a file of weights is for, with the scaling of pixels that these
+   * want; of a signcam model also with its size of pictures.
+   *
+   * @throws UserException when the file cannot be read or fits no network
+   */
+  public static Recipe follow(Recipe recipe, Path file) {
+    ModelCard card = GestureModel.cardIn(file);
+    if (card == null) {
+      String id = BackboneWeights.recognize(backbone(file), file.toString()).backbone().id();
+      Recipe own = Recipe.of(id.replaceFirst(":.*", ""));
+      return recipe.with(Map.of("network", id, "scaling", own.scaling()));
+    }
+    Scaling scaling =
+        Stream.of(Scaling.values())
+            .filter(s -> Arrays.equals(s.mean(), card.mean()))
+            .filter(s -> Arrays.equals(s.deviation(), card.std()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserException(file + " scales its pixels as no recipe does; use another."));
+    String phases = recipe.phasesWith(card.inputSide(), null, null, null);
+    return recipe.with(Map.of("network", card.backbone(), "scaling", scaling, "phases", phases));
+  }
 
   /**
    * Fills the backbone of {@code network}, which is built with batch norm.
@@ -37,11 +67,11 @@ final class StartingWeights {
    * @return the names of the backbone's weights that the file has
    * @throws UserException when the file holds nothing for this network
    */
-  static List<String> load(Network network, ModelCard card, Path file, BatchLoader examples) {
+  static List<String> load(Network network, ModelCard card, Path file, Source examples) {
     Map<String, Tensor> tensors = backbone(file);
-    boolean norms = tensors.keySet().stream().anyMatch(name -> name.endsWith("running_var"));
+    boolean norms = tensors.keySet().stream().anyMatch(StartingWeights::isNorm);
     boolean wantsNorms =
-        network.backbone().parameters().keySet().stream().anyMatch(n -> n.endsWith("running_var"));
+        network.backbone().parameters().keySet().stream().anyMatch(StartingWeights::isNorm);
     if (wantsNorms && !norms) {
       tensors = Folding.unfold(tensors, moments(card, tensors, file, examples));
     }
@@ -51,6 +81,10 @@ final class StartingWeights {
           file + " has no weights for " + card.backbone() + "; name a file of that network.");
     }
     return network.backbone().parameters().keySet().stream().filter(tensors::containsKey).toList();
+  }
+
+  static boolean isNorm(String name) {
+    return name.endsWith("running_var");
   }
 
   /** The backbone's tensors of a file, under torchvision's bare names. */
@@ -68,9 +102,9 @@ final class StartingWeights {
 
   /** Runs some batches through the folded network and measures each convolution's output. */
   private static Map<String, Moments> moments(
-      ModelCard card, Map<String, Tensor> tensors, Path file, BatchLoader examples) {
+      ModelCard card, Map<String, Tensor> tensors, Path file, Source examples) {
     Map<String, double[][]> sums = new HashMap<>();
-    try (Network folded = new Network(foldedCard(card), 0, Device.cpu())) {
+    try (Network folded = new Network(card.backboneAlone(card.cut(), true), 0, Device.cpu())) {
       Weights.load(folded.backbone(), tensors, "", true, file.toString());
       folded
           .backbone()
@@ -83,7 +117,7 @@ final class StartingWeights {
       for (int i = 0; i < BATCHES; i++) {
         Batch batch = examples.next();
         try (NDManager scope = folded.manager().newSubManager()) {
-          folded.features(folded.input(scope, batch.rgb(), batch.size(), batch.side()), false);
+          batch.input().features(folded, scope, layer -> true);
         }
       }
     }
@@ -99,24 +133,6 @@ final class StartingWeights {
           moments.put(name, new Moments(mean, variance));
         });
     return moments;
-  }
-
-  private static ModelCard foldedCard(ModelCard c) {
-    return new ModelCard(
-        c.format(),
-        c.labels(),
-        c.rejecting(),
-        c.backbone(),
-        c.cut(),
-        c.head(),
-        true,
-        c.inputSide(),
-        c.mean(),
-        c.std(),
-        c.colourOrder(),
-        c.temperature(),
-        c.threshold(),
-        c.training());
   }
 
   /** Adds the mean and the mean square of each channel, N×C×H×W, without the bias. */

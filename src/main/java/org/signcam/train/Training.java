@@ -4,12 +4,13 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.opencv.core.Mat;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
@@ -17,11 +18,15 @@ import org.signcam.image.Pictures;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
+import org.signcam.net.Chain;
 import org.signcam.net.Folding;
+import org.signcam.net.Head;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
-import org.signcam.train.Recipe.Phase;
+import org.signcam.samples.SampleSet;
+import org.signcam.train.History.ValidationPoint;
+import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
 /**
@@ -29,15 +34,8 @@ import org.signcam.train.Validation.Answers;
  * out. The best weights by validation are kept; without validation, the last.
  */
 public final class Training {
-  /** ImageNet's mean and deviation, as torchvision's weights expect them (RGB, 0–1). */
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-
-  private static final float[] STD = {0.229f, 0.224f, 0.225f};
-
-  /** Of each picture in the feature cache, the undisturbed one among them. */
-  private static final int VARIANTS = 4;
-
   private final Recipe recipe;
+  private final SampleSet set;
   private final TrainingData data;
   private final Settings settings;
   private final Progress progress;
@@ -46,51 +44,120 @@ public final class Training {
    * What is not the recipe's.
    *
    * @param weights file to start from, or {@code null} for fresh weights
-   * @param landmarks CSV of landmarks for the auxiliary target, or {@code null}
+   * @param landmarks CSV files of landmarks, from which a head that finds points learns them
+   * @param hands folders of more pictures of hands, whose landmarks alone are learnt
    * @param frames CSV of whole frames, whose squares beside the hand are {@code nothing}, or {@code
    *     null}
+   * @param teacher model to learn from, or {@code null}
    * @param calibration to use when there is no validation; {@code null} for none
-   * @param out the model file to write
+   * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves
+   * @param checkpointSeconds between two checkpoints
+   * @param command that repeats the run, for the report; may be {@code null}
    */
   public record Settings(
       Path weights,
-      Path landmarks,
+      List<Path> landmarks,
+      List<Path> hands,
       Path frames,
+      Path teacher,
       Calibration calibration,
       Path out,
       long seed,
-      Device device) {}
+      double checkpointSeconds,
+      Device device,
+      String command) {
+    /** Where the run keeps its checkpoint, its history and its report. */
+    public Path runFolder() {
+      return out.resolveSibling(name() + ".run");
+    }
 
+    String name() {
+      return out.getFileName().toString().replaceFirst("\\.safetensors$", "");
+    }
+
+    /** The same for another model file. */
+    Settings withOut(Path other) {
+      return new Settings(
+          weights,
+          landmarks,
+          hands,
+          frames,
+          teacher,
+          calibration,
+          other,
+          seed,
+          checkpointSeconds,
+          device,
+          command);
+    }
+  }
+
+  /** Asked after each validation, on the training thread. */
+  @FunctionalInterface
+  interface Judge {
+    /**
+     * Whether to go on.
+     *
+     * @param validations so far, also those before the training was resumed
+     * @param of steps of the whole training
+     */
+    boolean goesOn(List<ValidationPoint> validations, long of);
+  }
+
+  /** How a training ended. */
+  enum End {
+    /** After its last step. */
+    WHOLE,
+    /** Its {@link Judge} gave it up. */
+    GIVEN_UP,
+    /** It was stopped, and goes on when it is run again. */
+    STOPPED
+  }
+
+  private RunRecord record;
+  private Judge judge = (validations, of) -> true;
+  private boolean givenUp;
+  private End end = End.WHOLE;
+  private Answers answers;
   private volatile boolean stopping;
 
-  /** Ends the training after the step under way and keeps the best so far; from any thread. */
+  /**
+   * Ends the training after the step under way and keeps the best so far; run again, it goes on
+   * from there. From any thread.
+   */
   public void stop() {
     stopping = true;
   }
 
-  public Training(Recipe recipe, TrainingData data, Settings settings, Progress progress) {
+  /**
+   * @param set all pictures, those of {@code data} among them
+   */
+  public Training(
+      Recipe recipe, SampleSet set, TrainingData data, Settings settings, Progress progress) {
     this.recipe = recipe;
+    this.set = set;
     this.data = data;
     this.settings = settings;
     this.progress = progress;
   }
 
-  /** The best weights so far and what they reached. */
-  private static final class Best {
-    private Map<String, Tensor> weights;
-    private double accuracy = -1;
+  /** Lets {@code other} end the training early. */
+  void judge(Judge other) {
+    judge = other;
+  }
 
-    /** What a validation of this phase must exceed; figures at other sizes do not compare. */
-    private double toBeat = -1;
+  /** How {@link #run} ended. */
+  End end() {
+    return end;
+  }
 
-    /** Side of the pictures that the weights were validated on, px. */
-    private int side;
-
-    private Answers answers;
+  /** What the best weights say of the validation pictures; {@code null} where there are none. */
+  Answers answers() {
+    return answers;
   }
 
   /**
-   * Trains and writes the model.
+   * Trains, going on where the same run was cut off, and writes the model.
    *
    * @return its card
    * @throws UserException when a file cannot be read or written, or training diverges
@@ -98,40 +165,295 @@ public final class Training {
   public ModelCard run() {
     OpenCv.load();
     Engine.getInstance().setRandomSeed((int) settings.seed());
-    Landmarks landmarks =
-        settings.landmarks() == null ? Landmarks.NONE : Landmarks.read(settings.landmarks());
+    Landmarks landmarks = Landmarks.read(settings.landmarks());
     List<Sample> pictures = pictures();
-    Recipe used = landmarks.isEmpty() ? recipe.withStrength(recipe.strength(), 0) : recipe;
-    List<Example> examples =
-        Example.of(pictures, data.labels(), data.rejecting(), data.shapes(), landmarks);
-    ModelCard card = card(!used.backbone().normed());
-    Augmenter augmenter = new Augmenter(used.strength(), rooms());
-    pictures.forEach(sample -> Pictures.read(sample.file()).release());
-    Best best = new Best();
-    long start = System.nanoTime();
-    if (used.part() == Recipe.Part.HEAD) {
-      return headOnly(examples, best, start);
+    List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
+    examples.addAll(Example.unlabelled(hands(), landmarks));
+    if (recipe.frozenStages() > 0 && settings.weights() == null) {
+      throw new UserException(
+          "What is frozen must have been trained; name its weights with --weights, or train all.");
     }
-    try (Network network = new Network(card, used.dropout(), settings.device())) {
-      List<String> pretrained = start(network, card, examples, augmenter);
-      int side = used.phases().get(0).side();
-      try (FineTuning tuning =
-          new FineTuning(
-              network, used, data.labels().size(), data.shapes().size(), side, pretrained)) {
-        for (int i = 0; i < used.phases().size(); i++) {
-          best.toBeat = -1;
-          phase(i, network, tuning, examples, augmenter, best);
+    if (recipe.variants() == 0) { // the cache reads what it has not seen before training begins
+      pictures.forEach(sample -> Pictures.read(sample.file()).release());
+    }
+    Stopwatch watch = new Stopwatch();
+    Map<String, Tensor> backbone =
+        recipe.variants() > 0 ? StartingWeights.backbone(settings.weights()) : Map.of();
+    boolean foldedFile =
+        !recipe.backbone().normed()
+            || backbone.keySet().stream().noneMatch(StartingWeights::isNorm);
+    ModelCard card = card(!recipe.backbone().normed() || (recipe.headOnly() && foldedFile));
+    Checkpoint checkpoint =
+        new Checkpoint(
+            settings.runFolder().resolve("checkpoint.safetensors"),
+            RunDigest.of(recipe, data, pictures, settings));
+    try (Network network = new Network(card, recipe.dropout(), settings.device())) {
+      Set<String> pretrained = Set.of();
+      Loop.Job job;
+      if (recipe.headOnly()) {
+        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
+        progress.say("the backbone is that of " + settings.weights() + ": " + recipe.network());
+        job = new FeatureJob(network, network, examples, watch, checkpoint);
+      } else {
+        Augmenter augmenter =
+            new Augmenter(recipe.strength(), rooms(), new HandMasks(Folders.cache()));
+        pretrained = start(network, card, examples, augmenter);
+        if (recipe.variants() == 0) {
+          job = new PictureJob(network, examples, augmenter, watch, checkpoint);
+        } else {
+          String cut = recipe.backbone().stages().get(recipe.frozenStages() - 1);
+          try (Network frozen =
+              new Network(card.backboneAlone(cut, foldedFile), 0, settings.device())) {
+            // As the file has it: where norms were taken out of it, they are of these pictures.
+            Weights.load(frozen.backbone(), backbone, "", false, settings.weights().toString());
+            job = new FeatureJob(network, frozen, examples, watch, checkpoint);
+          }
         }
-      } catch (CancellationException e) {
-        if (best.weights == null) {
-          throw new UserException(
-              "Training was stopped before its first validation; nothing was written.", e);
+      }
+      try (Teacher teacher = teacher();
+          Loop loop =
+              new Loop(
+                  network,
+                  recipe,
+                  data.labels().size(),
+                  teacher,
+                  pretrained,
+                  settings.seed(),
+                  job)) {
+        double spent =
+            checkpoint.resume(
+                loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
+        if (spent >= 0) {
+          watch.spent = spent;
+          progress.say(
+              "going on where the last run was cut off, at step %d of %d"
+                  .formatted(loop.state().total(), loop.allSteps()));
         }
-        progress.say("stopped; the best weights so far are kept");
+        try (RunRecord opened =
+            new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
+          record = opened;
+          train(loop, checkpoint, watch);
+          answers = loop.best().answers();
+          ModelCard finished = finish(card, loop.best(), watch.minutes());
+          if (end != End.STOPPED) {
+            checkpoint.delete();
+          }
+          record.finish(settings, data, set, finished, loop.best().answers(), settings.command());
+          return finished;
+        }
       }
     }
-    double minutes = (System.nanoTime() - start) / 60e9;
-    return finish(card, best, minutes);
+  }
+
+  private Teacher teacher() {
+    return settings.teacher() == null
+        ? null
+        : new Teacher(settings.teacher(), data.labels(), settings.device());
+  }
+
+  private void train(Loop loop, Checkpoint checkpoint, Stopwatch watch) {
+    try {
+      loop.run(() -> stopping || givenUp);
+    } catch (CancellationException e) {
+      end = givenUp ? End.GIVEN_UP : End.STOPPED;
+      if (end == End.STOPPED) {
+        checkpoint.write(loop, watch.minutes());
+      }
+      if (!loop.best().exists()) {
+        throw new UserException(
+            "Training was stopped before its first validation; no model was written. The"
+                + " same command goes on from here.",
+            e);
+      }
+      progress.say(
+          end == End.STOPPED
+              ? "stopped; the best weights so far are kept, and the same command goes on"
+              : "given up; the best weights so far are kept");
+    }
+  }
+
+  /** Time spent, over all the runs that a training was cut into. */
+  private static final class Stopwatch {
+    private final long start = System.nanoTime();
+    private double spent;
+
+    private double minutes() {
+      return spent + (System.nanoTime() - start) / 60e9;
+    }
+  }
+
+  /** What both kinds of training have in common: progress, scores, checkpoints. */
+  private abstract class AnyJob implements Loop.Job {
+    final List<Example> examples;
+    private final Stopwatch watch;
+    private final Checkpoint checkpoint;
+    private final double[] mean = new double[3];
+    private long phaseStart;
+    private int seen = -1;
+    private int firstStep;
+    private long lastCheckpoint = System.nanoTime();
+
+    AnyJob(List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
+      this.examples = examples;
+      this.watch = watch;
+      this.checkpoint = checkpoint;
+    }
+
+    Sampler sampler(int phase) {
+      double[] weights = Example.weights(examples, data.labels().size(), data.letters().size());
+      long seed = settings.seed() + 1000L * (phase + 2);
+      return new Sampler(recipe.drawing(), weights, recipe.batch(), seed);
+    }
+
+    @Override
+    public int perEpoch(int phase) {
+      return sampler(phase).perEpoch();
+    }
+
+    @Override
+    public double score(Answers answers) {
+      return switch (recipe.keep()) {
+        case SIGNERS -> answers.meanSignerAccuracy();
+        case ACCURACY -> answers.accuracy();
+        case LOSS -> -answers.loss();
+      };
+    }
+
+    @Override
+    public void stepped(Step step) {
+      if (seen != step.phase()) {
+        seen = step.phase();
+        firstStep = step.number();
+        phaseStart = System.nanoTime();
+        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), recipe.batch()));
+      }
+      double keep = step.number() == firstStep ? 0 : 0.98;
+      mean[0] = keep * mean[0] + (1 - keep) * step.loss();
+      mean[1] = keep * mean[1] + (1 - keep) * step.points();
+      mean[2] = keep * mean[2] + (1 - keep) * step.right();
+      double seconds = (System.nanoTime() - phaseStart) / 1e9;
+      double rate = (step.number() - firstStep) * recipe.batch() / Math.max(1e-9, seconds);
+      record.stepped(step, task(step.phase()), mean[0], mean[2]);
+      progress.step(
+          task(step.phase()),
+          step.number(),
+          step.of(),
+          String.format(
+              Locale.ROOT,
+              "loss %.3f%s right %.3f  %.1f pictures/s",
+              mean[0],
+              step.points() > 0 ? String.format(Locale.ROOT, " points %.3f", mean[1]) : "",
+              mean[2],
+              rate));
+    }
+
+    private String task(int phase) {
+      List<Phase> all = recipe.phaseList();
+      return "phase %d of %d, %d px".formatted(phase + 1, all.size(), all.get(phase).side());
+    }
+
+    @Override
+    public void validated(Step step, Answers answers, double score, boolean kept) {
+      record.validated(step, answers, kept);
+      progress.say(
+          String.format(
+              Locale.ROOT,
+              "step %d of %d: validation loss %.4f, mean signer accuracy %.4f%s",
+              step.number(),
+              step.of(),
+              answers.loss(),
+              answers.meanSignerAccuracy(),
+              kept ? ", kept" : ""));
+    }
+
+    @Override
+    public void checkpoint(Loop loop, boolean validated) {
+      givenUp |= validated && !judge.goesOn(record.validations(), loop.allSteps());
+      double since = (System.nanoTime() - lastCheckpoint) / 1e9;
+      if (!givenUp && since >= settings.checkpointSeconds()) {
+        checkpoint.write(loop, watch.minutes());
+        lastCheckpoint = System.nanoTime();
+      }
+    }
+  }
+
+  /** Trains on pictures, disturbed anew each time. */
+  private final class PictureJob extends AnyJob {
+    private final Network network;
+    private final Augmenter augmenter;
+
+    PictureJob(
+        Network network,
+        List<Example> examples,
+        Augmenter augmenter,
+        Stopwatch watch,
+        Checkpoint checkpoint) {
+      super(examples, watch, checkpoint);
+      this.network = network;
+      this.augmenter = augmenter;
+    }
+
+    @Override
+    public Source source(int phase, long first) {
+      int side = recipe.phaseList().get(phase).side();
+      return new BatchLoader(examples, sampler(phase), augmenter, side, first);
+    }
+
+    @Override
+    public Answers validate(int phase) {
+      List<Sample> validation = data.split().validation();
+      int side = recipe.phaseList().get(phase).side();
+      return validation.isEmpty()
+          ? null
+          : Validation.ask(network, validation, data.letters(), side);
+    }
+  }
+
+  /** Trains on what the frozen stages made of the pictures, computed once. */
+  private final class FeatureJob extends AnyJob {
+    private final Network network;
+    private final Chain above;
+    private final Map<Integer, Features> training = new HashMap<>(); // by the pictures' side
+    private final Map<Integer, Features> validation = new HashMap<>();
+
+    FeatureJob(
+        Network network,
+        Network frozen,
+        List<Example> examples,
+        Stopwatch watch,
+        Checkpoint checkpoint) {
+      super(examples, watch, checkpoint);
+      this.network = network;
+      int first = recipe.frozenStages();
+      above = network.backbone().part(name -> recipe.backbone().stageOf(name) >= first);
+      boolean pooled = recipe.headOnly() && Head.of(recipe.head()).pooled();
+      List<Example> asked =
+          data.split().validation().stream().map(s -> new Example(s, Example.NONE, null)).toList();
+      for (int side : recipe.phaseList().stream().map(Phase::side).distinct().toList()) {
+        FeatureCache cache =
+            new FeatureCache(
+                Folders.cache(), frozen, pooled, side, recipe.strength(), () -> stopping, progress);
+        training.put(side, cache.of(examples, recipe.variants()));
+        validation.put(side, cache.of(asked, 1));
+      }
+    }
+
+    private int side(int phase) {
+      return recipe.phaseList().get(phase).side();
+    }
+
+    @Override
+    public Source source(int phase, long first) {
+      return new FeatureLoader(examples, training.get(side(phase)), above, sampler(phase), first);
+    }
+
+    @Override
+    public Answers validate(int phase) {
+      List<Sample> samples = data.split().validation();
+      return samples.isEmpty()
+          ? null
+          : Validation.ask(network, samples, validation.get(side(phase)), above, data.letters());
+    }
   }
 
   /** The training side's pictures and, where frames are given, squares beside its hands. */
@@ -150,207 +472,113 @@ public final class Training {
     return pictures;
   }
 
+  /** Pictures that teach the landmarks alone. */
+  private List<Sample> hands() {
+    boolean learnt = Head.of(recipe.head()).findsPoints() && recipe.landmarkWeight() > 0;
+    return settings.hands().isEmpty() || !learnt
+        ? List.of()
+        : SampleSet.read(settings.hands()).samples();
+  }
+
   private ModelCard card(boolean folded) {
     return new ModelCard(
         ModelCard.FORMAT,
         data.labels(),
+        data.letters(),
         data.rejecting(),
         recipe.backbone().id(),
         recipe.backbone().lastStage(),
         recipe.head(),
         folded,
         recipe.inputSide(),
-        MEAN,
-        STD,
+        recipe.scaling().mean(),
+        recipe.scaling().deviation(),
         "RGB",
         1,
         0.5,
         Map.of());
   }
 
-  /** Trains the head on cached features; the backbone stays as it is in its file. */
-  private ModelCard headOnly(List<Example> examples, Best best, long start) {
-    if (settings.weights() == null) {
-      throw new UserException(
-          "Training the head alone needs a trained backbone; name a model with --weights.");
-    }
-    Map<String, Tensor> tensors = StartingWeights.backbone(settings.weights());
-    boolean folded = tensors.keySet().stream().noneMatch(name -> name.endsWith("running_var"));
-    ModelCard card = card(folded);
-    int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
-    try (Network network = new Network(card, recipe.dropout(), settings.device())) {
-      Weights.load(network.backbone(), tensors, "", false, settings.weights().toString());
-      HeadTraining head =
-          new HeadTraining(network, recipe, Folders.cache(), VARIANTS, progress, () -> stopping);
-      head.train(
-          examples,
-          Example.weights(examples, data.labels().size(), rejecting),
-          data.labels().size(),
-          settings.seed());
-      if (!data.split().validation().isEmpty()) {
-        best.answers = head.ask(data.split().validation(), data.labels());
-        best.accuracy = best.answers.meanSignerAccuracy(data.letters());
-      }
-      best.weights = network.weights();
-      best.side = recipe.inputSide();
-    } catch (CancellationException e) {
-      throw new UserException("Training was stopped; nothing was written.", e);
-    }
-    return finish(card, best, (System.nanoTime() - start) / 60e9);
-  }
-
-  private List<Mat> rooms() {
-    List<Mat> rooms = new ArrayList<>();
+  private Rooms rooms() {
+    List<Path> rooms = new ArrayList<>();
+    List<Path> others = new ArrayList<>();
     for (Sample sample : data.split().train()) {
-      if (sample.label().equals(ModelCard.NOTHING)) {
-        rooms.add(Pictures.read(sample.file()));
-      }
+      (sample.label().equals(ModelCard.NOTHING) ? rooms : others).add(sample.file());
     }
-    return rooms;
+    return new Rooms(rooms, others);
   }
 
-  private List<String> start(
+  private Set<String> start(
       Network network, ModelCard card, List<Example> examples, Augmenter augmenter) {
     if (settings.weights() == null) {
-      return List.of();
+      return Set.of();
     }
-    Phase first = recipe.phases().get(0);
-    try (BatchLoader loader = loader(examples, augmenter, first.side(), settings.seed() + 1)) {
-      List<String> pretrained = StartingWeights.load(network, card, settings.weights(), loader);
+    int side = recipe.phaseList().get(0).side();
+    double[] alike = new double[examples.size()];
+    java.util.Arrays.fill(alike, 1);
+    Sampler sampler =
+        new Sampler(Recipe.Drawing.WEIGHTED, alike, recipe.batch(), settings.seed() + 1);
+    try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
+      List<String> pretrained = StartingWeights.load(network, card, settings.weights(), batches);
       progress.say(
           "started from "
               + settings.weights()
               + ": "
               + pretrained.size()
               + " tensors of the backbone");
-      return pretrained;
+      return Set.copyOf(pretrained);
     }
   }
 
-  private BatchLoader loader(List<Example> examples, Augmenter augmenter, int side, long seed) {
-    int rejecting = data.rejecting() == null ? -1 : data.labels().size() - 1;
-    double[] weights = Example.weights(examples, data.labels().size(), rejecting);
-    return new BatchLoader(examples, weights, augmenter, side, recipe.batch(), seed);
-  }
-
-  private void phase(
-      int index,
-      Network network,
-      FineTuning tuning,
-      List<Example> examples,
-      Augmenter augmenter,
-      Best best) {
-    Phase phase = recipe.phases().get(index);
-    int steps = (int) Math.max(1, Math.round(phase.epochs() * examples.size() / recipe.batch()));
-    int everyEpoch = Math.max(1, (int) Math.ceil((double) examples.size() / recipe.batch()));
-    String task =
-        "phase " + (index + 1) + " of " + recipe.phases().size() + ", " + phase.side() + " px";
-    progress.say(task + ": " + steps + " steps of " + recipe.batch());
-    double[] mean = new double[3];
-    long from = System.nanoTime();
-    try (BatchLoader loader =
-        loader(examples, augmenter, phase.side(), settings.seed() + 1000L * (index + 2))) {
-      tuning.phase(
-          phase,
-          loader,
-          steps,
-          (step, loss, points, right) -> {
-            double keep = step == 1 ? 0 : 0.98;
-            mean[0] = keep * mean[0] + (1 - keep) * loss;
-            mean[1] = keep * mean[1] + (1 - keep) * points;
-            mean[2] = keep * mean[2] + (1 - keep) * right;
-            double rate = step * recipe.batch() / ((System.nanoTime() - from) / 1e9);
-            progress.step(
-                task,
-                step,
-                steps,
-                String.format(
-                    Locale.ROOT,
-                    "loss %.3f points %.3f right %.3f  %.1f pictures/s",
-                    mean[0],
-                    mean[1],
-                    mean[2],
-                    rate));
-            if (stopping) {
-              throw new CancellationException("stopped");
-            }
-            if (step == steps || step % everyEpoch == 0) {
-              tuning.withAverage(() -> validate(network, phase.side(), step, steps, best));
-            }
-          });
-    }
-  }
-
-  private void validate(Network network, int side, int step, int steps, Best best) {
-    if (data.split().validation().isEmpty()) {
-      best.weights = network.weights();
-      best.side = side;
-      return;
-    }
-    Answers answers = Validation.ask(network, data.split().validation(), data.labels(), side);
-    double accuracy = answers.meanSignerAccuracy(data.letters());
-    boolean better = accuracy > best.toBeat;
-    progress.say(
-        String.format(
-            Locale.ROOT,
-            "step %d of %d: validation mean signer accuracy %.4f at %d px%s",
-            step,
-            steps,
-            accuracy,
-            side,
-            better ? ", kept" : ""));
-    if (better) {
-      best.toBeat = accuracy;
-      best.accuracy = accuracy;
-      best.side = side;
-      best.answers = answers;
-      best.weights = network.weights();
-    }
-  }
-
-  private ModelCard finish(ModelCard card, Best best, double minutes) {
+  private ModelCard finish(ModelCard card, Loop.Best best, double minutes) {
     Calibration calibration =
-        best.answers != null
-            ? Calibration.fit(best.answers, data.letters(), data.rejecting())
+        best.answers() != null
+            ? Calibration.fit(best.answers())
             : settings.calibration() != null ? settings.calibration() : Calibration.NONE;
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("recipe", recipe.name());
-    facts.put("settings", recipe.toString());
+    facts.put("settings", recipe.settings());
     facts.put(
         "weights",
         settings.weights() == null ? "fresh" : settings.weights().getFileName().toString());
+    if (settings.teacher() != null) {
+      facts.put("teacher", settings.teacher().getFileName().toString());
+    }
     facts.put("frames", settings.frames() != null && data.rejecting() != null);
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());
     facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
     facts.put("pictures", data.split().train().size());
-    if (best.answers != null) {
+    if (best.answers() != null) {
       facts.put(
           "validation_signers",
           data.split().validation().stream().map(Sample::signer).distinct().toList());
-      facts.put("validation_mean_signer_accuracy", Math.round(best.accuracy * 1e4) / 1e4);
+      double accuracy = best.answers().meanSignerAccuracy();
+      facts.put("validation_mean_signer_accuracy", Math.round(accuracy * 1e4) / 1e4);
     }
     facts.put("minutes", Math.round(minutes * 10) / 10.0);
     String version = Training.class.getPackage().getImplementationVersion();
     facts.put("signcam", version == null ? "development" : version);
-    boolean fold = recipe.backbone().normed();
     ModelCard finished =
         new ModelCard(
             card.format(),
             card.labels(),
+            card.letters(),
             card.rejecting(),
             card.backbone(),
             card.cut(),
             card.head(),
             true,
-            best.side,
+            best.side(),
             card.mean(),
             card.std(),
             card.colourOrder(),
             calibration.temperature(),
             calibration.threshold(),
             facts);
-    GestureModel.save(settings.out(), finished, fold ? Folding.fold(best.weights) : best.weights);
+    boolean fold = recipe.backbone().normed();
+    GestureModel.save(
+        settings.out(), finished, fold ? Folding.fold(best.weights()) : best.weights());
     return finished;
   }
 }

@@ -1,7 +1,11 @@
 package org.signcam.train;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +14,16 @@ import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 import org.signcam.model.Network;
+import org.signcam.model.Prediction;
+import org.signcam.net.Chain;
 import org.signcam.samples.Sample;
 
 /** Reads undisturbed validation pictures with a network in training. */
 final class Validation {
   private static final int BATCH = 32;
+
+  /** The same, of cached features. */
+  private static final int CACHED = 128;
 
   private Validation() {}
 
@@ -23,36 +32,87 @@ final class Validation {
    *
    * @param samples the pictures
    * @param logits one row a picture
+   * @param letters the first labels, which can be answered; all others together mean "no letter"
    */
-  record Answers(List<Sample> samples, List<float[]> logits, List<String> labels) {
+  record Answers(List<Sample> samples, List<float[]> logits, List<String> letters) {
     /**
-     * Mean over signers of the share of letters that got the highest logit of all labels, 0–1: so a
-     * signer with many pictures counts no more than another.
+     * Mean over signers of the share of letters read right, 0–1: so a signer with many pictures
+     * counts no more than another.
      */
-    double meanSignerAccuracy(List<String> letters) {
+    double meanSignerAccuracy() {
+      return accuracyBySigner().values().stream().mapToDouble(share -> share).average().orElse(0);
+    }
+
+    /** Of each signer with letters: the share of them read right, 0–1. */
+    Map<String, Double> accuracyBySigner() {
       Map<String, int[]> bySigner = new LinkedHashMap<>();
       for (int i = 0; i < samples.size(); i++) {
         Sample sample = samples.get(i);
         if (letters.contains(sample.label())) {
           int[] counts = bySigner.computeIfAbsent(sample.signer(), s -> new int[2]);
           counts[1]++;
-          counts[0] += labels.get(best(logits.get(i))).equals(sample.label()) ? 1 : 0;
+          counts[0] += right(i) ? 1 : 0;
         }
       }
-      return bySigner.values().stream().mapToDouble(c -> (double) c[0] / c[1]).average().orElse(0);
+      Map<String, Double> shares = new LinkedHashMap<>();
+      bySigner.forEach((signer, counts) -> shares.put(signer, (double) counts[0] / counts[1]));
+      return shares;
     }
 
-    private static int best(float[] row) {
-      int best = 0;
-      for (int i = 1; i < row.length; i++) {
-        best = row[i] > row[best] ? i : best;
+    /** The share of letters read right, 0–1. */
+    double accuracy() {
+      int right = 0;
+      int all = 0;
+      for (int i = 0; i < samples.size(); i++) {
+        if (letters.contains(samples.get(i).label())) {
+          all++;
+          right += right(i) ? 1 : 0;
+        }
       }
-      return best;
+      return all == 0 ? 0 : (double) right / all;
+    }
+
+    /** Mean cross-entropy over the letters and "no letter"; 0 without any. */
+    double loss() {
+      return loss(1);
+    }
+
+    /** As above, the logits divided by a temperature first. */
+    double loss(double temperature) {
+      double sum = 0;
+      int all = 0;
+      for (int i = 0; i < samples.size(); i++) {
+        double[] shares = shares(i, temperature);
+        int target = letters.indexOf(samples.get(i).label());
+        if (target < 0 && shares.length > letters.size()) {
+          target = letters.size();
+        }
+        if (target >= 0) {
+          all++;
+          sum -= Math.log(Math.max(1e-12, shares[target]));
+        }
+      }
+      return all == 0 ? 0 : sum / all;
+    }
+
+    /** Of each letter and, where it can be, of no letter: the probability, 0–1. */
+    double[] shares(int index, double temperature) {
+      return Prediction.shares(logits.get(index), temperature, letters.size());
+    }
+
+    /** Whether the most probable of the letters and "no letter" is the right letter. */
+    private boolean right(int index) {
+      double[] shares = shares(index, 1);
+      int best = 0;
+      for (int i = 1; i < shares.length; i++) {
+        best = shares[i] > shares[best] ? i : best;
+      }
+      return best < letters.size() && letters.get(best).equals(samples.get(index).label());
     }
   }
 
   /** Runs the network over all pictures, scaled to side×side px. */
-  static Answers ask(Network network, List<Sample> samples, List<String> labels, int side) {
+  static Answers ask(Network network, List<Sample> samples, List<String> letters, int side) {
     List<float[]> logits = new ArrayList<>();
     InputImage input = new InputImage(side);
     try (input) {
@@ -70,6 +130,35 @@ final class Validation {
         logits.addAll(List.of(network.logits(rgb.flip(), some.size(), side)));
       }
     }
-    return new Answers(samples, logits, labels);
+    return new Answers(samples, logits, letters);
+  }
+
+  /**
+   * As above, of cached features.
+   *
+   * @param features of the samples, one a picture
+   * @param above the backbone's stages that take them
+   */
+  static Answers ask(
+      Network network, List<Sample> samples, Features features, Chain above, List<String> letters) {
+    List<float[]> logits = new ArrayList<>();
+    for (int from = 0; from < samples.size(); from += CACHED) {
+      int n = Math.min(CACHED, samples.size() - from);
+      ByteBuffer halves = ByteBuffer.allocateDirect(n * features.width() * Short.BYTES);
+      for (int i = 0; i < n; i++) {
+        features.copy(from + i, halves);
+      }
+      try (NDManager scope = network.manager().newSubManager()) {
+        NDArray cut = new Batch.Features(n, halves.flip(), features.shape(), above).array(scope);
+        NDArray top = above.forward(network.store(), new NDList(cut), false).singletonOrThrow();
+        NDArray rows = network.logits(top, false); // N×labels
+        float[] flat = rows.toFloatArray();
+        int width = flat.length / n;
+        for (int i = 0; i < n; i++) {
+          logits.add(Arrays.copyOfRange(flat, i * width, (i + 1) * width));
+        }
+      }
+    }
+    return new Answers(samples, logits, letters);
   }
 }

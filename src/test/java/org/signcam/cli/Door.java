@@ -43,6 +43,7 @@ final class Door {
     return new ModelCard(
         1,
         List.of("A", "B", "nothing"),
+        List.of("A", "B"),
         "nothing",
         "resnet18",
         "layer4",

@@ -75,7 +75,10 @@ class EvaluateCommandTest {
     samples();
     Path report = dir.resolve("out/report");
     assertThat(door.run("evaluate", "--samples", dir.resolve("s"), "--report", report)).isZero();
-    assertThat(report.resolve("report.md")).content().contains("| accuracy | 66.7 % |");
+    assertThat(report.resolve("report.html"))
+        .content()
+        .contains("<h1>Evaluation of fake</h1>", "66.7\u00a0%", "holds SIGNER/LETTER folders")
+        .contains("./run.sh evaluate --samples " + dir.resolve("s") + " --report ");
     assertThat(report.resolve("figures.json")).content().contains("\"samples\":4");
     assertThat(report.resolve("outcomes.csv"))
         .content()

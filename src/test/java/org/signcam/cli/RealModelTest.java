@@ -34,6 +34,7 @@ class RealModelTest {
         new ModelCard(
             ModelCard.FORMAT,
             List.of("A", "B", "nothing"),
+            List.of("A", "B"),
             "nothing",
             "resnet18",
             "layer1",

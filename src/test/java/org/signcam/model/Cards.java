@@ -27,6 +27,7 @@ final class Cards {
     return new ModelCard(
         ModelCard.FORMAT,
         labels,
+        null,
         "nothing",
         backbone,
         cut,

@@ -47,6 +47,21 @@ class PredictionTest {
   }
 
   @Test
+  void allLabelsBehindTheLettersAreOneRejectingClass() {
+    float[] logits = {1, 2, 0.5f, 1.5f, -1};
+    double[] shares = Prediction.shares(logits, 1, 2);
+    double all = 0;
+    for (float l : logits) {
+      all += Math.exp(l);
+    }
+    assertThat(shares).hasSize(3);
+    assertThat(shares[1]).isCloseTo(Math.exp(2) / all, within(1e-9));
+    assertThat(shares[2])
+        .isCloseTo((Math.exp(0.5) + Math.exp(1.5) + Math.exp(-1)) / all, within(1e-9));
+    assertThat(Prediction.shares(logits, 1, 5)).as("letters alone").hasSize(5);
+  }
+
+  @Test
   void aTemperatureFlattensAndKeepsTheOrder() {
     float[] logits = {1, 3, 2};
     Prediction sharp = Prediction.of(logits, Cards.card().withCalibration(0.5, 0.5));

@@ -19,7 +19,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.signcam.base.UserException;
 import org.signcam.net.Expected.Case;
@@ -38,6 +37,10 @@ class BackboneTest {
     manager.close();
   }
 
+  static List<Backbone> all() {
+    return Backbone.all();
+  }
+
   static List<Case> cases() {
     return Expected.read().backbones();
   }
@@ -46,14 +49,16 @@ class BackboneTest {
   @MethodSource("cases")
   void computesWhatTorchvisionComputes(Case expected) {
     Backbone backbone = Backbone.of(expected.backbone());
-    Chain net = seeded(backbone, expected.cut(), expected.folded(), expected.input());
+    NamedBlock net = seeded(backbone, expected.cut(), expected.folded(), expected.input());
     expected.check(forward(net, input(expected.input()), false));
     assertThat(backbone.channels(expected.cut())).isEqualTo((int) expected.shape()[1]);
   }
 
   static List<Case> normedCases() {
     return cases().stream()
-        .filter(c -> c.cut().equals("layer4") && !c.folded() && c.input()[3] < 200)
+        .filter(c -> !c.folded() && c.input()[3] < 200)
+        .filter(c -> Backbone.of(c.backbone()).normed())
+        .filter(c -> c.cut().equals(Backbone.of(c.backbone()).lastStage()))
         .toList();
   }
 
@@ -62,9 +67,9 @@ class BackboneTest {
   @MethodSource("normedCases")
   void foldingKeepsTheFunction(Case expected) {
     Backbone backbone = Backbone.of(expected.backbone());
-    Chain normed = initialized(backbone, "layer4", false, expected.input());
+    Chain normed = initialized(backbone, expected.cut(), false, expected.input());
     Map<String, Tensor> folded = Folding.fold(Seeded.weights(normed));
-    Chain net = initialized(backbone, "layer4", true, expected.input());
+    NamedBlock net = initialized(backbone, expected.cut(), true, expected.input());
     assertThat(folded.keySet()).isEqualTo(net.parameters().keySet());
     Weights.load(net, folded, "", false, "folded");
     expected.check(forward(net, input(expected.input()), false));
@@ -76,8 +81,8 @@ class BackboneTest {
     assumeTrue(Files.exists(file), file + " is not here: the real ResNet-50 is not checked");
     Expected.Imagenet expected = Expected.read().imagenet();
     Map<String, Tensor> tensors = Safetensors.read(file).tensors();
-    Chain net = initialized(Backbone.RESNET50, "layer4", true, expected.input());
-    Chain head = Head.LINEAR.build(1000, 0);
+    NamedBlock net = initialized(Backbone.RESNET50, "layer4", true, expected.input());
+    NamedBlock head = Head.LINEAR.build(1000, 0);
     Weights.initialize(head, manager, new Shape(expected.features().shape()));
     int used = Weights.load(net, tensors, "", false, file.toString());
     used += Weights.load(head, tensors, "", false, file.toString());
@@ -88,10 +93,10 @@ class BackboneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("all")
   void predictingKeepsNoIntermediateTensor(Backbone backbone) {
     long side = backbone.normed() ? 64 : 96;
-    Chain net = seeded(backbone, backbone.lastStage(), true, 1, 3, side, side);
+    NamedBlock net = seeded(backbone, backbone.lastStage(), true, 1, 3, side, side);
     long weights = manager.getManagedArrays().size();
     for (int i = 0; i < 3; i++) {
       try (NDManager scope = manager.newSubManager()) {
@@ -104,10 +109,35 @@ class BackboneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("all")
+  void cutAfterAnyStageTheTwoPartsMakeTheWhole(Backbone backbone) {
+    long[] size = {2, 3, 64, 64};
+    Chain net = seeded(backbone, backbone.lastStage(), false, size);
+    float[] whole = forward(net, input(size), false).toFloatArray();
+    for (int i = 0; i < backbone.stages().size(); i++) {
+      int last = i;
+      Chain below = net.part(layer -> backbone.stageOf(layer) <= last);
+      Chain above = net.part(layer -> backbone.stageOf(layer) > last);
+      NDArray cut = forward(below, input(size), false);
+      assertThat(cut.getShape().get(1)).isEqualTo(backbone.channels(backbone.stages().get(i)));
+      assertThat(forward(above, cut, false).toFloatArray()).isEqualTo(whole);
+      assertThat(above.forwardPartly(store, cut, layer -> true).toFloatArray()).isEqualTo(whole);
+      assertThat(below.parameters().keySet())
+          .isEqualTo(backbone.build(backbone.stages().get(i), false).parameters().keySet());
+      assertThat(below.parameters().size() + above.parameters().size())
+          .isEqualTo(net.parameters().size());
+    }
+  }
+
+  static List<Backbone> withoutNorms() {
+    return all().stream().filter(b -> !b.id().startsWith("tutorial-cnn")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutNorms")
   void aNetworkWithoutNormsComputesTheSameWhenItTrains(Backbone backbone) {
     long[] size = {2, 3, 96, 96};
-    Chain net = seeded(backbone, backbone.lastStage(), true, size);
+    NamedBlock net = seeded(backbone, backbone.lastStage(), true, size);
     NDArray x = input(size);
     NDArray y = forward(net, x, true);
     assertThat(Expected.relativeError(forward(net, x, false), y)).isLessThan(1e-6);
@@ -115,10 +145,10 @@ class BackboneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("all")
   void theChannelsAreAsAnnounced(Backbone backbone) {
     for (String stage : backbone.stages()) {
-      Chain net = backbone.build(stage, true);
+      NamedBlock net = backbone.build(stage, true);
       Shape out = net.getOutputShapes(new Shape[] {shape(1, 3, 224, 224)})[0];
       assertThat(out.get(1)).isEqualTo(backbone.channels(stage));
     }
@@ -126,10 +156,10 @@ class BackboneTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Backbone.class)
+  @MethodSource("all")
   void theLeastPictureIsJustLargeEnough(Backbone backbone) {
     int side = backbone.leastSide();
-    Chain net = initialized(backbone, backbone.lastStage(), true, 1, 3, side, side);
+    NamedBlock net = initialized(backbone, backbone.lastStage(), true, 1, 3, side, side);
     NDArray y = forward(net, input(1, 3, side, side), false);
     assertThat(y.getShape()).isEqualTo(shape(1, backbone.channels(backbone.lastStage()), 1, 1));
   }
@@ -140,6 +170,7 @@ class BackboneTest {
     assertThat(learnt(Backbone.RESNET18)).isEqualTo(11_689_512 - 513_000);
     assertThat(learnt(Backbone.RESNET34)).isEqualTo(21_797_672 - 513_000);
     assertThat(learnt(Backbone.RESNET50)).isEqualTo(25_557_032 - 2_049_000);
+    assertThat(learnt(Backbone.MOBILENETV2)).isEqualTo(3_504_872 - 1_281_000);
     assertThat(learnt(Backbone.ALEXNET)).isEqualTo(61_100_840 - 58_631_144);
   }
 
@@ -160,7 +191,7 @@ class BackboneTest {
     assertThatThrownBy(() -> Backbone.of("vgg16"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("'vgg16'")
-        .hasMessageContaining("alexnet, resnet18, resnet34, resnet50");
+        .hasMessageContaining("alexnet, resnet18, resnet34, resnet50, mobilenetv2, lab-cnn");
     assertThatThrownBy(() -> Backbone.ALEXNET.build("layer4", true))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("'layer4'")
@@ -180,7 +211,7 @@ class BackboneTest {
     return net;
   }
 
-  private NDArray forward(Chain net, NDArray x, boolean training) {
+  private NDArray forward(NamedBlock net, NDArray x, boolean training) {
     return net.forward(store, new NDList(x), training).singletonOrThrow();
   }
 

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -53,6 +55,78 @@ class SplitTest {
     assertThat(split.train().size() + split.validation().size()).isEqualTo(set.size());
     assertThat(split.validation()).isNotEmpty().doesNotContainAnyElementsOf(split.train());
     assertThat(Math.abs(split.validation().size() - fraction * set.size())).isLessThanOrEqualTo(1);
+  }
+
+  @Property(tries = 200)
+  void atRandomInThreeNothingIsLostAndTheSharesAreKept(
+      @ForAll @Size(min = 3, max = 60) List<@IntRange(max = 3) Integer> signers,
+      @ForAll @DoubleRange(min = 0.01, max = 0.49) double train,
+      @ForAll @DoubleRange(min = 0.01, max = 0.49) double validation,
+      @ForAll long seed) {
+    SampleSet set = made(signers);
+    Split split = Split.random3(set, train, validation, seed);
+    List<Sample> all = new ArrayList<>(split.train());
+    all.addAll(split.validation());
+    all.addAll(split.test());
+    assertThat(all).containsExactlyInAnyOrderElementsOf(set.samples());
+    assertThat(split.train()).isNotEmpty();
+    assertThat(split.validation()).isNotEmpty();
+    assertThat(split.test()).isNotEmpty();
+    assertThat(Math.abs(split.train().size() - train * set.size())).isLessThanOrEqualTo(1);
+    assertThat(Math.abs(split.validation().size() - validation * set.size()))
+        .isLessThanOrEqualTo(2);
+    assertThat(Split.random3(set, train, validation, seed)).isEqualTo(split);
+  }
+
+  @Test
+  void theCourseSharesAreSeventyFifteenFifteen() {
+    SampleSet set = made(IntStream.range(0, 1000).mapToObj(i -> i % 7).toList());
+    Split split = Split.random3(set, 0.70, 0.15, 1);
+    assertThat(split.train()).hasSize(700);
+    assertThat(split.validation()).hasSize(150);
+    assertThat(split.test()).hasSize(150);
+    assertThat(split.sharedSigners()).hasSize(7);
+    assertThat(Split.random3(set, 0.70, 0.15, 2)).isNotEqualTo(split);
+    assertThatThrownBy(() -> Split.random3(set, 0.70, 0.30, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Split.random3(made(List.of(1, 2)), 0.70, 0.15, 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("three pictures");
+  }
+
+  @Property(tries = 300)
+  void inFoldsEverySignerValidatesOnceAndNobodyIsOnBothSides(
+      @ForAll @Size(min = 2, max = 60) List<@IntRange(max = 9) Integer> signers,
+      @ForAll @IntRange(min = 0, max = 12) int k,
+      @ForAll long seed) {
+    SampleSet set = made(signers);
+    if (k < 2 || k > set.signers().size()) {
+      assertThatThrownBy(() -> Split.folds(set, k, seed))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("there are " + set.signers().size() + " signers")
+          .hasMessageContaining("found " + k);
+      return;
+    }
+    List<Split> folds = Split.folds(set, k, seed);
+    assertThat(folds).hasSize(k);
+    List<Sample> validated = new ArrayList<>();
+    for (Split fold : folds) {
+      assertThat(fold.sharedSigners()).isEmpty();
+      assertThat(fold.train().size() + fold.validation().size()).isEqualTo(set.size());
+      assertThat(fold.test()).isEmpty();
+      validated.addAll(fold.validation());
+    }
+    assertThat(validated).containsExactlyInAnyOrderElementsOf(set.samples());
+    IntSummaryStatistics sizes =
+        folds.stream().mapToInt(f -> f.validation().size()).summaryStatistics();
+    assertThat(sizes.getMax() - sizes.getMin()).isLessThanOrEqualTo(largestSigner(set));
+    assertThat(Split.folds(set, k, seed)).isEqualTo(folds);
+  }
+
+  @Test
+  void theSeedDecidesWhoSharesAFold() {
+    SampleSet set = made(IntStream.range(0, 100).mapToObj(i -> i % 10).toList());
+    assertThat(Split.folds(set, 5, 1)).isNotEqualTo(Split.folds(set, 5, 2));
   }
 
   @Test
@@ -117,6 +191,13 @@ class SplitTest {
       samples.add(new Sample(Path.of(i + ".jpg"), "s" + signers.get(i), "A", null));
     }
     return SEED.with(samples);
+  }
+
+  private static int largestSigner(SampleSet set) {
+    return set.signers().stream()
+        .mapToInt(name -> set.filter(s -> s.signer().equals(name)).size())
+        .max()
+        .orElseThrow();
   }
 
   private static Set<String> signersOf(List<Sample> samples) {

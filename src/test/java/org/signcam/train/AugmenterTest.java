@@ -2,19 +2,26 @@ package org.signcam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
 import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.image.OpenCv;
 
 class AugmenterTest {
+  private static final Path ANY = Path.of("any.png");
+
+  @TempDir private Path folder;
+
   @BeforeAll
   static void load() {
     OpenCv.load();
@@ -23,7 +30,8 @@ class AugmenterTest {
   @Test
   void strengthZeroOnlyResizes() {
     Mat grey = new Mat(100, 100, CvType.CV_8UC3, new Scalar(10, 20, 30));
-    Mat out = new Augmenter(0, List.of()).apply(grey, null, 64, new SplittableRandom(1));
+    Mat out =
+        new Augmenter(0, Rooms.NONE, null).apply(ANY, grey, null, 64, new SplittableRandom(1));
     assertThat(out.width()).isEqualTo(64);
     Scalar mean = Core.mean(out);
     assertThat(mean.val).containsExactly(10, 20, 30, 0);
@@ -34,10 +42,16 @@ class AugmenterTest {
     Mat picture = new Mat(90, 120, CvType.CV_8UC3);
     Core.setRNGSeed(3);
     Core.randu(picture, 0, 255);
-    Augmenter augmenter = new Augmenter(1.4, List.of(picture));
+    Path file = folder.resolve("p1/A/0.png");
+    file.getParent().toFile().mkdirs();
+    Imgcodecs.imwrite(file.toString(), picture);
+    Rooms rooms = new Rooms(List.of(file), List.of(file));
+    Augmenter augmenter = new Augmenter(1.4, rooms, new HandMasks(folder));
     for (int seed = 0; seed < 20; seed++) {
-      Mat a = augmenter.apply(picture, null, 64, new SplittableRandom(seed));
-      Mat b = augmenter.apply(picture, null, 64, new SplittableRandom(seed));
+      float[] points = new float[63];
+      new SplittableRandom(seed).doubles(63).forEach(d -> points[(int) (63 * d)] = (float) d);
+      Mat a = augmenter.apply(file, picture, points.clone(), 64, new SplittableRandom(seed));
+      Mat b = augmenter.apply(file, picture, points, 64, new SplittableRandom(seed));
       assertThat(Core.norm(a, b, Core.NORM_INF)).isZero();
     }
   }
@@ -49,9 +63,9 @@ class AugmenterTest {
     for (int seed = 0; seed < 60; seed++) {
       Mat picture = new Mat(200, 160, CvType.CV_8UC3, new Scalar(60, 60, 60));
       Imgproc.circle(picture, new Point(100, 80), 9, new Scalar(255, 255, 255), -1);
-      float[] point = {100f / 160, 80f / 200};
-      Augmenter augmenter = new Augmenter(0.5, List.of());
-      Mat out = augmenter.apply(picture, point, 128, new SplittableRandom(seed));
+      float[] point = {100f / 160, 80f / 200, 0.1f};
+      Augmenter augmenter = new Augmenter(0.5, Rooms.NONE, null);
+      Mat out = augmenter.apply(ANY, picture, point, 128, new SplittableRandom(seed));
       int x = Math.round(point[0] * 128);
       int y = Math.round(point[1] * 128);
       if (x > 2 && y > 2 && x < 125 && y < 125) {
@@ -75,7 +89,9 @@ class AugmenterTest {
     picture.submat(0, 64, 32, 64).setTo(new Scalar(200, 0, 0));
     int flipped = 0;
     for (int seed = 0; seed < 200; seed++) {
-      Mat out = new Augmenter(0.2, List.of()).apply(picture, null, 64, new SplittableRandom(seed));
+      Mat out =
+          new Augmenter(0.2, Rooms.NONE, null)
+              .apply(ANY, picture, null, 64, new SplittableRandom(seed));
       Scalar left = Core.mean(out.submat(20, 44, 10, 22));
       flipped += left.val[0] > left.val[2] ? 1 : 0;
       out.release();
@@ -90,7 +106,7 @@ class AugmenterTest {
     Mat room = new Mat(100, 100, CvType.CV_8UC3, new Scalar(200, 180, 90));
     assertThat(Cutout.onBlack(hand)).isTrue();
     assertThat(Cutout.onBlack(room)).isFalse();
-    Mat out = Cutout.replaceBlack(hand, room.clone());
+    Mat out = Cutout.before(hand, Cutout.notBlack(hand), room.clone(), 1);
     assertThat(out.get(5, 5)).containsExactly(200, 180, 90);
     assertThat(out.get(50, 50)).containsExactly(120, 150, 210);
   }

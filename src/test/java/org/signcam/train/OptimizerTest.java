@@ -10,10 +10,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class AdamWTest {
+class OptimizerTest {
   /**
    * Three steps of PyTorch's {@code torch.optim.AdamW([w], lr=0.1, weight_decay=0.05)} on {@code
    * (w²·[[1,2],[3,4]]).sum()} from {@code [[1,-2],[0.5,3]]}.
@@ -32,7 +32,8 @@ class AdamWTest {
       weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
       weight.getArray().set(new float[] {1, -2, 0.5f, 3});
       NDArray slope = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
-      try (AdamW optimizer = new AdamW(manager, List.of(), List.of(weight), 0.05)) {
+      try (Optimizer optimizer =
+          new Optimizer(Optimizer.Kind.ADAMW, manager, Map.of("w", weight), name -> true, 0.05)) {
         for (int i = 0; i < 3; i++) {
           NDArray w = weight.getArray();
           try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -59,7 +60,8 @@ class AdamWTest {
               .build();
       weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
       weight.getArray().set(new float[] {3, 4});
-      try (AdamW optimizer = new AdamW(manager, List.of(weight), List.of(), 0)) {
+      try (Optimizer optimizer =
+          new Optimizer(Optimizer.Kind.ADAM, manager, Map.of("w", weight), name -> false, 0)) {
         NDArray w = weight.getArray();
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
           collector.backward(w.mul(w).sum());

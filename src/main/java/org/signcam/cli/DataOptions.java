@@ -1,0 +1,176 @@
+package org.signcam.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.signcam.model.Devices;
+import org.signcam.model.GestureModel;
+import org.signcam.model.ModelStore;
+import org.signcam.samples.Sample;
+import org.signcam.train.Calibration;
+import org.signcam.train.Progress;
+import org.signcam.train.Recipe;
+import org.signcam.train.Training;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every training is given beside its recipe and its split. */
+final class DataOptions {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = "--samples",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "Folders of pictures: SIGNER/LETTER/*.jpg and the like.")
+  List<Path> samples;
+
+  @Option(
+      names = "--labels",
+      description =
+          "The letters to read, as A-I or A,B,C; others found become 'no sign'. Default: every folder found.")
+  String labels;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model. Default: the shipped model.")
+  Path weights;
+
+  @Option(
+      names = "--landmarks",
+      arity = "1..*",
+      paramLabel = "CSV",
+      description =
+          "Where the 21 points of the hands in the pictures lie; the pose head learns it.")
+  List<Path> landmarks = List.of();
+
+  @Option(
+      names = "--hands",
+      arity = "1..*",
+      paramLabel = "DIR",
+      description =
+          "Folders of more pictures of hands, for their --landmarks alone; their labels do not count.")
+  List<Path> hands = List.of();
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "MODEL",
+      description = "A larger model of the same labels, to learn from beside the labels.")
+  Path teacher;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "CSV",
+      description = "Whole frames with the hand's square: what lies beside it becomes 'nothing'.")
+  Path frames;
+
+  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  long seed;
+
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      converter = ModelOptions.DeviceName.class,
+      description = "auto, cpu or gpu. Default: ${DEFAULT-VALUE}.")
+  String device;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      hidden = true,
+      defaultValue = "120",
+      description = "Between two checkpoints.")
+  double checkpointSeconds;
+
+  /**
+   * All of it.
+   *
+   * @param calibration for a training without validation; may be {@code null}
+   */
+  Training.Settings settings(Recipe chosen, Calibration calibration, Path out) {
+    return new Training.Settings(
+        start(chosen),
+        landmarks,
+        hands,
+        frames,
+        teacher == null ? null : ModelStore.find(teacher.toString()),
+        calibration,
+        out,
+        seed,
+        checkpointSeconds,
+        Devices.choose(device),
+        Again.command(spec));
+  }
+
+  /** Weights that have seen the signers kept out make their figures too good. */
+  void warnOfSeenSigners(Recipe chosen, List<Sample> keptOut, Progress progress) {
+    Path start = start(chosen);
+    if (start == null) {
+      return;
+    }
+    Object seen = GestureModel.signersOf(start);
+    List<String> both =
+        keptOut.stream()
+            .map(Sample::signer)
+            .distinct()
+            .filter(s -> seen instanceof List<?> names && names.contains(s))
+            .toList();
+    if (!both.isEmpty()) {
+      progress.say(
+          "careful: "
+              + start
+              + " was itself trained on signers named "
+              + both
+              + ", so if they are the same people the figures on them will be too good");
+    }
+  }
+
+  /** The letters named; empty for every one found. */
+  List<String> letters() {
+    if (labels == null) {
+      return List.of();
+    }
+    List<String> letters = new ArrayList<>();
+    for (String item : labels.split(",", -1)) {
+      if (item.isBlank() || (item.matches("[A-Z]-[A-Z]") && item.charAt(0) > item.charAt(2))) {
+        throw new ParameterException(
+            spec.commandLine(), "--labels are like A-I or A,B,C; found '" + labels + "'.");
+      }
+      if (item.matches("[A-Z]-[A-Z]")) {
+        for (char c = item.charAt(0); c <= item.charAt(2); c++) {
+          letters.add(String.valueOf(c));
+        }
+      } else {
+        letters.add(item.strip());
+      }
+    }
+    if (letters.stream().distinct().count() < letters.size()) {
+      throw new ParameterException(
+          spec.commandLine(), "--labels names a letter twice: '" + labels + "'.");
+    }
+    return letters;
+  }
+
+  /** What to start from, whatever its network; {@code null} for fresh weights. */
+  Path startOfAny() {
+    if (weights != null) {
+      return weights.toString().equals("none") ? null : weights;
+    }
+    return Files.exists(ModelStore.defaultModel()) ? ModelStore.defaultModel() : null;
+  }
+
+  /** What to start from; the shipped model only where it is of the same network. */
+  Path start(Recipe chosen) {
+    Path start = startOfAny();
+    return weights != null
+            || start == null
+            || GestureModel.card(start).backbone().equals(chosen.backbone().id())
+        ? start
+        : null;
+  }
+}

@@ -1,0 +1,25 @@
+package org.signcam.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code samples}: what there is to train on, and what is wrong with it. */
+@Command(
+    name = "samples",
+    description = "Checks and counts sample folders, and finds the hands in them.",
+    subcommands = {
+      SamplesCheckCommand.class,
+      SamplesStatsCommand.class,
+      SamplesLandmarksCommand.class
+    })
+public final class SamplesCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "What about the samples? Expected check, stats or landmarks.");
+  }
+}

@@ -1,0 +1,403 @@
+package org.signcam.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.signcam.base.UserException;
+import org.signcam.model.Network;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
+import org.signcam.train.Validation.Answers;
+
+/**
+ * The training loop: batches in, weights changed, the best by validation kept. All its state can be
+ * taken out and put back between two steps, and nothing else decides what the next step does, so
+ * that a resumed run ends like one that was never cut off. One thread.
+ */
+final class Loop implements AutoCloseable {
+  /** Largest norm of a step's gradient (Pascanu et al. 2013, https://arxiv.org/abs/1211.5063). */
+  private static final double CLIP = 5;
+
+  /** Share of a phase in which the rates rise from zero. */
+  private static final double WARM_UP = 0.08;
+
+  private static final String NETWORK = "network.";
+  private static final String MEAN = "mean.";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final String BEST = "best.";
+
+  private final Network network;
+  private final Recipe recipe;
+  private final Job job;
+  private final Teacher teacher;
+  private final Set<String> pretrained;
+  private final long seed;
+  private final Objective objective;
+  private final Map<String, Parameter> all = new LinkedHashMap<>();
+  private final Averager averager;
+  private final List<Phase> phases;
+  private Optimizer optimizer;
+  private int phase;
+  private int step;
+  private long total;
+  private Best best = Best.NONE;
+
+  /** What a loop asks of whoever runs it; called on the training thread. */
+  interface Job {
+    /** The batches of a phase from the one of that number on. */
+    Source source(int phase, long first);
+
+    /** Batches an epoch. */
+    int perEpoch(int phase);
+
+    /** What the network says of the validation pictures, or {@code null} where there are none. */
+    Answers validate(int phase);
+
+    /** Which of two validations is better. */
+    double score(Answers answers);
+
+    /** After each step, numbered from 1 in its phase; {@code total} counts over all phases. */
+    void stepped(Step step);
+
+    /** After each validation. */
+    void validated(Step step, Answers answers, double score, boolean kept);
+
+    /** After each step and validation: all that may be kept is in place. */
+    void checkpoint(Loop loop, boolean validated);
+  }
+
+  /**
+   * One step.
+   *
+   * @param phase from 0
+   * @param number in its phase, from 1, of {@code of}
+   * @param total over all phases, from 1
+   * @param loss of the letters
+   * @param points loss of the landmarks, 0 when not learnt
+   * @param right share of the batch read right, 0–1
+   * @param rate of the head
+   */
+  record Step(
+      int phase,
+      int number,
+      int of,
+      long total,
+      double loss,
+      double points,
+      double right,
+      double rate) {}
+
+  /**
+   * The best weights so far.
+   *
+   * @param score by {@link Job#score}; figures of phases with other picture sizes do not compare,
+   *     so each phase begins anew and its best replaces the last one's
+   * @param side of the pictures, px
+   * @param answers {@code null} without validation
+   */
+  record Best(Map<String, Tensor> weights, double score, int phase, int side, Answers answers) {
+    static final Best NONE = new Best(null, Double.NEGATIVE_INFINITY, -1, 0, null);
+
+    boolean exists() {
+      return weights != null;
+    }
+  }
+
+  /**
+   * @param teacher to learn from, or {@code null}
+   * @param pretrained names of backbone weights that come from a file; they learn at the smaller
+   *     rate
+   */
+  Loop(
+      Network network,
+      Recipe recipe,
+      int labels,
+      Teacher teacher,
+      Set<String> pretrained,
+      long seed,
+      Job job) {
+    this.network = network;
+    this.recipe = recipe;
+    this.job = job;
+    this.teacher = teacher;
+    this.pretrained = pretrained;
+    this.seed = seed;
+    phases = recipe.phaseList();
+    objective = new Objective(network, recipe, labels);
+    network.backbone().parameters().forEach((name, p) -> all.put(Network.BACKBONE + name, p));
+    network.head().parameters().forEach((name, p) -> all.put(Network.HEAD + name, p));
+    averager =
+        recipe.averaging() > 0 ? new Averager(network.manager(), all, recipe.averaging()) : null;
+    beginPhase();
+  }
+
+  /** Freezes what the phase does not learn and starts its optimizer afresh. */
+  private void beginPhase() {
+    Predicate<String> frozen = frozen();
+    all.forEach(
+        (name, p) -> {
+          boolean statistic = name.endsWith("running_mean") || name.endsWith("running_var");
+          boolean still =
+              name.startsWith(Network.BACKBONE)
+                  && frozen.test(name.substring(Network.BACKBONE.length()));
+          p.freeze(statistic || still);
+        });
+    if (optimizer != null) {
+      optimizer.close();
+    }
+    optimizer =
+        new Optimizer(
+            recipe.optimizer(),
+            network.manager(),
+            all,
+            name ->
+                !name.startsWith(Network.BACKBONE)
+                    || !pretrained.contains(name.substring(Network.BACKBONE.length())),
+            recipe.weightDecay());
+  }
+
+  /** Which of the backbone's layers and parameters this phase leaves as they are. */
+  private Predicate<String> frozen() {
+    int first = recipe.firstTrained(phases.get(phase));
+    return name -> recipe.backbone().stageOf(name) < first;
+  }
+
+  /** Steps of a phase. */
+  private int steps(int index) {
+    return (int) Math.max(1, Math.round(phases.get(index).epochs() * job.perEpoch(index)));
+  }
+
+  /** Steps of all phases. */
+  long allSteps() {
+    long sum = 0;
+    for (int i = 0; i < phases.size(); i++) {
+      sum += steps(i);
+    }
+    return sum;
+  }
+
+  /**
+   * Trains from where the loop stands to its end.
+   *
+   * @throws Diverged when the loss is no number any more, saying at which step
+   * @throws CancellationException when asked to stop
+   */
+  void run(BooleanSupplier stopping) {
+    for (; phase < phases.size(); phase++, step = 0) {
+      if (step == 0 && phase > 0) {
+        beginPhase();
+      }
+      int of = steps(phase);
+      int checkEvery = recipe.checkEvery() > 0 ? recipe.checkEvery() : job.perEpoch(phase);
+      Predicate<String> frozen = frozen();
+      try (Source source = job.source(phase, step)) {
+        while (step < of) {
+          if (stopping.getAsBoolean()) {
+            throw new CancellationException("stopped");
+          }
+          Step done = step(source.next(), of, frozen);
+          job.stepped(done);
+          boolean check = step == of || step % checkEvery == 0;
+          if (check) {
+            withAverage(() -> validate(done));
+          }
+          job.checkpoint(this, check);
+        }
+      }
+    }
+  }
+
+  private Step step(Batch batch, int of, Predicate<String> frozen) {
+    Phase now = phases.get(phase);
+    step++;
+    total++;
+    double share = recipe.schedule() == Recipe.Schedule.COSINE ? schedule(step, of) : 1;
+    // Dropout draws from the engine: seeded by the step, it does not remember the steps before.
+    Engine.getInstance().setRandomSeed((int) (seed * 31 + total));
+    float[][] taught = teacher == null ? null : teacher.shares(batch);
+    Step done;
+    try (NDManager scope = network.manager().newSubManager();
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray features = batch.input().features(network, scope, frozen);
+      Objective.Losses losses = objective.losses(features, batch, taught);
+      collector.backward(losses.total());
+      done =
+          new Step(
+              phase,
+              step,
+              of,
+              total,
+              losses.labels().getFloat(),
+              losses.points() == null ? 0 : losses.points().getFloat(),
+              right(losses.logits(), batch.labels()),
+              share * now.headRate());
+    }
+    if (!Double.isFinite(done.loss())) {
+      throw new Diverged("the loss is no number any more", step, phase + 1, now.headRate());
+    }
+    optimizer.step(share * now.backboneRate(), share * now.headRate(), CLIP);
+    if (averager != null) {
+      averager.update();
+    }
+    return done;
+  }
+
+  private static double right(NDArray logits, int[] labels) {
+    long[] read = logits.argMax(1).toLongArray();
+    int right = 0;
+    int labelled = 0;
+    for (int i = 0; i < labels.length; i++) {
+      labelled += labels[i] == Example.NONE ? 0 : 1;
+      right += read[i] == labels[i] ? 1 : 0;
+    }
+    return (double) right / Math.max(1, labelled);
+  }
+
+  /** Linear warm-up, then half a cosine to 1 % (Loshchilov, https://arxiv.org/abs/1608.03983). */
+  static double schedule(int step, int steps) {
+    double warm = Math.max(1, WARM_UP * steps);
+    double cosine = 0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * step / steps));
+    return Math.min(1, step / warm) * cosine;
+  }
+
+  private void validate(Step at) {
+    int side = phases.get(phase).side();
+    Answers answers = job.validate(phase);
+    if (answers == null) {
+      best = new Best(network.weights(), 0, phase, side, null);
+      return;
+    }
+    double score = job.score(answers);
+    boolean better = best.phase() != phase || score > best.score();
+    if (better) {
+      best = new Best(network.weights(), score, phase, side, answers);
+    }
+    job.validated(at, answers, score, better);
+  }
+
+  /** Runs {@code use} with the averaged weights in place. */
+  private void withAverage(Runnable use) {
+    if (averager == null) {
+      use.run();
+      return;
+    }
+    averager.swap();
+    try {
+      use.run();
+    } finally {
+      averager.swap();
+    }
+  }
+
+  Best best() {
+    return best;
+  }
+
+  /**
+   * Where the loop stands.
+   *
+   * @param total steps over all phases
+   * @param logits of the best validation, one row a picture; {@code null} for none
+   */
+  record State(
+      int phase,
+      int step,
+      long total,
+      int optimizerSteps,
+      long averagerSteps,
+      boolean hasBest,
+      double bestScore,
+      int bestPhase,
+      int bestSide,
+      List<float[]> logits) {}
+
+  /** Where the loop stands, but for {@link #tensors}. */
+  State state() {
+    return new State(
+        phase,
+        step,
+        total,
+        optimizer.steps(),
+        averager == null ? 0 : averager.steps(),
+        best.exists(),
+        best.exists() ? best.score() : 0,
+        best.phase(),
+        best.side(),
+        best.answers() == null ? null : best.answers().logits());
+  }
+
+  /** All arrays of the loop, float32: weights, moments, running means, and the best weights. */
+  Map<String, Tensor> tensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    all.forEach((name, p) -> tensors.put(NETWORK + name, Weights.tensor(p.getArray())));
+    if (averager != null) {
+      averager.means().forEach((name, mean) -> tensors.put(MEAN + name, Weights.tensor(mean)));
+    }
+    optimizer.state().forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
+    if (best.exists()) {
+      best.weights().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+    }
+    return tensors;
+  }
+
+  /**
+   * Goes on where {@link #state} and {@link #tensors} were taken.
+   *
+   * @param validation the pictures that the best answers are of
+   */
+  void restore(State state, Map<String, Tensor> tensors, Answers validation) {
+    all.forEach((name, p) -> Weights.fill(p.getArray(), floats(tensors, NETWORK + name)));
+    phase = state.phase();
+    step = state.step();
+    total = state.total();
+    beginPhase();
+    Map<String, Tensor> moments = new LinkedHashMap<>();
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(OPTIMIZER)) {
+            moments.put(name.substring(OPTIMIZER.length()), tensor);
+          } else if (name.startsWith(BEST)) {
+            weights.put(name.substring(BEST.length()), tensor);
+          }
+        });
+    optimizer.restore(moments, state.optimizerSteps());
+    if (averager != null) {
+      averager.restore(name -> floats(tensors, MEAN + name), state.averagerSteps());
+    }
+    if (state.hasBest()) {
+      Answers answers =
+          state.logits() == null
+              ? null
+              : new Answers(
+                  validation.samples(), new ArrayList<>(state.logits()), validation.letters());
+      best = new Best(weights, state.bestScore(), state.bestPhase(), state.bestSide(), answers);
+    }
+  }
+
+  private static float[] floats(Map<String, Tensor> tensors, String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new UserException("The checkpoint lacks '" + name + "'; delete it to start anew.");
+    }
+    return tensor.floats();
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    if (averager != null) {
+      averager.close();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.signcam.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import com.google.gson.annotations.SerializedName;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
+
+/**
+ * Adam (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980), with decoupled weight decay (AdamW:
+ * Loshchilov and Hutter 2019, https://arxiv.org/abs/1711.05101), or SGD with momentum 0.9. Ours,
+ * since DJL's keep their moments to themselves, so that no run could be resumed, and know one rate
+ * for all.
+ */
+final class Optimizer implements AutoCloseable {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  /** Which rule. */
+  public enum Kind {
+    @SerializedName("adam")
+    ADAM,
+    @SerializedName("adamw")
+    ADAMW,
+    @SerializedName("sgd")
+    SGD
+  }
+
+  private final Kind kind;
+  private final NDManager manager;
+  private final Map<String, Slot> slots = new LinkedHashMap<>();
+  private final double weightDecay;
+  private int step;
+
+  /**
+   * A weight with its moments.
+   *
+   * @param second {@code null} for SGD
+   * @param fast whether the higher of the two rates is its own
+   */
+  private record Slot(
+      NDArray weight, NDArray first, NDArray second, boolean fast, boolean decays) {}
+
+  /**
+   * @param learnt what is learnt, by name; parameters that are frozen are passed over
+   * @param fast which of them take the head's rate
+   * @param weightDecay applied to weights of two and more dimensions, not to biases and norms
+   */
+  Optimizer(
+      Kind kind,
+      NDManager parent,
+      Map<String, Parameter> learnt,
+      Predicate<String> fast,
+      double weightDecay) {
+    this.kind = kind;
+    this.weightDecay = kind == Kind.ADAM ? 0 : weightDecay;
+    manager = parent.newSubManager();
+    learnt.forEach(
+        (name, p) -> {
+          if (p.requiresGradient()) {
+            NDArray weight = p.getArray();
+            NDArray first = manager.zeros(weight.getShape());
+            NDArray second = kind == Kind.SGD ? null : manager.zeros(weight.getShape());
+            boolean decays = weight.getShape().dimension() > 1;
+            slots.put(name, new Slot(weight, first, second, fast.test(name), decays));
+          }
+        });
+  }
+
+  /**
+   * Takes one step along the gradients and clears them.
+   *
+   * @param clip largest norm of all gradients together; larger ones are scaled down to it
+   * @return the norm before clipping
+   */
+  double step(double slowRate, double fastRate, double clip) {
+    step++;
+    double norm = norm();
+    double factor = norm > clip ? clip / norm : 1;
+    for (Slot slot : slots.values()) {
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray gradient = slot.weight.getGradient();
+        gradient.attach(scope);
+        NDArray g = factor == 1 ? gradient : gradient.muli(factor);
+        double rate = slot.fast ? fastRate : slowRate;
+        if (slot.decays && weightDecay > 0) {
+          slot.weight.muli(1 - rate * weightDecay);
+        }
+        if (kind == Kind.SGD) {
+          slot.first.muli(BETA1).addi(g);
+          slot.weight.subi(slot.first.mul(rate));
+        } else {
+          adam(slot, g, rate, scope);
+        }
+        gradient.muli(0);
+      }
+    }
+    return norm;
+  }
+
+  private void adam(Slot slot, NDArray g, double rate, NDManager scope) {
+    double correction1 = 1 - Math.pow(BETA1, step);
+    double correction2 = Math.sqrt(1 - Math.pow(BETA2, step));
+    slot.first.muli(BETA1).addi(g.mul(1 - BETA1));
+    slot.second.muli(BETA2).addi(g.mul(g).muli(1 - BETA2));
+    NDArray root = slot.second.sqrt();
+    root.attach(scope);
+    root.divi(correction2).addi(EPSILON);
+    NDArray direction = slot.first.div(root);
+    direction.attach(scope);
+    slot.weight.subi(direction.muli(rate / correction1));
+  }
+
+  private double norm() {
+    double sum = 0;
+    for (Slot slot : slots.values()) {
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray gradient = slot.weight.getGradient();
+        gradient.attach(scope);
+        sum += gradient.mul(gradient).sum().getFloat();
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Steps taken so far. */
+  int steps() {
+    return step;
+  }
+
+  /** The moments by name, float32, to go on with after {@link #restore}. */
+  Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    slots.forEach(
+        (name, slot) -> {
+          state.put("first." + name, Weights.tensor(slot.first));
+          if (slot.second != null) {
+            state.put("second." + name, Weights.tensor(slot.second));
+          }
+        });
+    return state;
+  }
+
+  /** Goes on where {@link #state} was taken. */
+  void restore(Map<String, Tensor> state, int steps) {
+    step = steps;
+    slots.forEach(
+        (name, slot) -> {
+          Weights.fill(slot.first, state.get("first." + name).floats());
+          if (slot.second != null) {
+            Weights.fill(slot.second, state.get("second." + name).floats());
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,164 @@
+package org.signcam.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signcam.base.UserException;
+import org.signcam.net.Backbone;
+import org.signcam.net.Safetensors;
+import org.signcam.net.Safetensors.Content;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.TorchFiles;
+
+class BackboneStoreTest {
+  @TempDir Path dir;
+  private final Map<String, String> before = new HashMap<>();
+
+  @BeforeEach
+  void elsewhere() {
+    for (String key : new String[] {"signcam.home", "signcam.cache"}) {
+      before.put(key, System.getProperty(key));
+      System.setProperty(key, dir.resolve(key).toString());
+    }
+  }
+
+  @AfterEach
+  void back() {
+    before.forEach(
+        (key, value) -> {
+          if (value == null) {
+            System.clearProperty(key);
+          } else {
+            System.setProperty(key, value);
+          }
+        });
+  }
+
+  private static void assertSame(Map<String, Tensor> actual, Map<String, Tensor> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (name, tensor) ->
+            assertThat(actual.get(name).floats()).as(name).isEqualTo(tensor.floats()));
+  }
+
+  @Test
+  void aFileOfPyTorchBecomesSafetensorsUnderItsOwnName() throws IOException {
+    Map<String, Tensor> weights = TorchFiles.weights(Backbone.RESNET18, "layer1");
+    Path file = Files.write(dir.resolve("mine.pth"), TorchFiles.file(weights, "module."));
+    Path out = BackboneStore.importFile(file, null).file();
+    assertThat(out).isEqualTo(BackboneStore.folder().resolve("mine.safetensors"));
+    Content content = Safetensors.read(out);
+    assertSame(content.tensors(), weights);
+    assertThat(content.metadata())
+        .containsEntry("source", "mine.pth")
+        .containsEntry("backbone", "resnet18")
+        .containsEntry("cut", "layer1");
+  }
+
+  @Test
+  void safetensorsAreImportedWithTheirCountersDroppedAndTheOldFileKept() throws IOException {
+    Map<String, Tensor> weights = TorchFiles.weights(Backbone.RESNET18, "layer1");
+    Map<String, Tensor> more = new LinkedHashMap<>(weights);
+    ByteBuffer counter = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 7);
+    more.put("bn1.num_batches_tracked", new Tensor(Safetensors.Type.I64, new long[0], counter));
+    Path file = dir.resolve("other.safetensors");
+    Safetensors.write(file, new Content(more, Map.of()));
+    Path out = dir.resolve("out/x.safetensors");
+    Files.createDirectories(out.getParent());
+    Files.writeString(out, "old");
+    assertThat(BackboneStore.importFile(file, out).weights().dropped()).isOne();
+    assertSame(Safetensors.read(out).tensors(), weights);
+    assertThat(out.resolveSibling("x.previous.safetensors")).hasContent("old");
+  }
+
+  @Test
+  void whatFitsNothingWritesNothing() throws IOException {
+    Path file = Files.write(dir.resolve("a.pth"), TorchFiles.file(Map.of(), ""));
+    Path out = dir.resolve("x.safetensors");
+    assertThatThrownBy(() -> BackboneStore.importFile(file, out)).isInstanceOf(UserException.class);
+    assertThat(out).doesNotExist();
+  }
+
+  /** The archive is PyTorch's, the numbers are filled in: 44 MB are too many to keep. */
+  @Test
+  void theNetworkOfDjlsModelZooIsCopiedByNameAndItsScriptIsNotKept() throws IOException {
+    Path script = dir.resolve("resnet18_embedding.pt");
+    fill(script);
+    BackboneStore.Imported imported =
+        BackboneStore.fetch("resnet18_embedding", script.toUri(), (done, total) -> {});
+    assertThat(imported.weights().backbone()).isEqualTo(Backbone.RESNET18);
+    assertThat(imported.weights().cut()).isEqualTo("layer4");
+    Map<String, Tensor> tensors = Safetensors.read(imported.file()).tensors();
+    assertThat(tensors).hasSize(100);
+    // Each storage is filled with its own number; PyTorch numbers them as it writes the modules.
+    assertThat(tensors.get("conv1.weight").floats()).containsOnly(1);
+    assertThat(tensors.get("bn1.weight").floats()).containsOnly(2);
+    assertThat(tensors.get("bn1.bias").floats()).containsOnly(3);
+    assertThat(tensors.get("bn1.running_mean").floats()).containsOnly(4);
+    assertThat(tensors.get("bn1.running_var").floats()).containsOnly(5);
+    assertThat(tensors.values().stream().map(t -> t.floats()[0]).distinct()).hasSize(100);
+    try (Stream<Path> left = Files.walk(dir)) {
+      assertThat(left.filter(f -> f.toString().endsWith(".pt"))).containsExactly(script);
+    }
+    assertThat(dir.resolve("signcam.cache")).isEmptyDirectory();
+    assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+  }
+
+  private void fill(Path script) throws IOException {
+    try (InputStream resource = getClass().getResourceAsStream("resnet18_embedding.zip");
+        ZipInputStream in = new ZipInputStream(Objects.requireNonNull(resource));
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(script))) {
+      for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+        byte[] bytes = in.readAllBytes();
+        String name = e.getName();
+        if (name.contains("/data/")) {
+          int length = Integer.parseInt(new String(bytes, StandardCharsets.US_ASCII));
+          float number = 1 + Integer.parseInt(name.substring(name.lastIndexOf('/') + 1));
+          ByteBuffer data = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+          while (data.remaining() >= 4) {
+            data.putFloat(number);
+          }
+          bytes = data.array();
+        }
+        ZipEntry stored = new ZipEntry(name);
+        stored.setMethod(ZipEntry.STORED);
+        stored.setSize(bytes.length);
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        stored.setCrc(crc.getValue());
+        out.putNextEntry(stored);
+        out.write(bytes);
+      }
+    }
+  }
+
+  @Test
+  void whatTheModelZooCannotGiveIsOneSentence() {
+    Path missing = dir.resolve("missing.pt");
+    assertThatThrownBy(
+            () -> BackboneStore.fetch("resnet18_embedding", missing.toUri(), (done, total) -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("Cannot fetch resnet18_embedding")
+        .hasMessageContaining("run it again");
+  }
+}
