@@ -19,6 +19,7 @@ import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
 import org.signcam.train.Calibration;
+import org.signcam.train.Checks;
 import org.signcam.train.Recipe;
 import org.signcam.train.Training;
 import org.signcam.train.TrainingData;
@@ -107,20 +108,25 @@ public final class TrainCommand implements Callable<Integer> {
       description = "auto, cpu or gpu. Default: ${DEFAULT-VALUE}.")
   private String device;
 
+  @Mixin private CheckOptions checks;
+
   @Override
   public Integer call() {
     if (list) {
       spec.commandLine().getOut().println(RecipeOptions.list());
       return 0;
     }
-    if (samples == null || out == null) {
+    if (samples == null || (out == null && !checks.given())) {
       throw new ParameterException(
           spec.commandLine(),
           "train needs --samples DIR and --out FILE; --list shows the recipes.");
     }
+    checks.check(spec);
     Recipe chosen = recipes.recipe(spec);
     List<String> letters = letters();
-    AtomicFiles.checkWritable(out);
+    if (out != null) {
+      AtomicFiles.checkWritable(out);
+    }
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
     SampleSet set = splits.read(samples);
     progress.say(set.layout());
@@ -139,6 +145,10 @@ public final class TrainCommand implements Callable<Integer> {
             Devices.choose(device),
             Again.command(spec));
     Training training = new Training(chosen, set, data, settings, progress);
+    if (checks.given()) {
+      check(training, settings, progress);
+      return 0;
+    }
     ModelCard card;
     try (progress) {
       card = ExitHook.run(training::run, training::stop);
@@ -165,6 +175,15 @@ public final class TrainCommand implements Callable<Integer> {
       test(set.with(data.split().test()));
     }
     return 0;
+  }
+
+  private void check(Training training, Training.Settings settings, TrainingProgress progress) {
+    Path folder = out == null ? Path.of("") : settings.runFolder();
+    Checks before = new Checks(training);
+    try (progress) {
+      String found = ExitHook.run(() -> checks.run(before, recipes.rate(), folder), training::stop);
+      spec.commandLine().getOut().println(found);
+    }
   }
 
   /** What was held out of everything, asked once at the end. */

@@ -14,6 +14,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -213,6 +214,7 @@ public record Recipe(
     require(smoothing >= 0 && smoothing < 1, "smoothing is 0–1, not " + smoothing);
     require(strength >= 0 && strength <= 3, "strength is 0–3, not " + strength);
     require(averaging >= 0 && averaging < 1, "averaging is 0–1, not " + averaging);
+    require(sheet >= 0 && sheet <= 400, "sheet is 0–400 pictures, not " + sheet);
     require(checkEvery >= 0, "checkEvery is 0 or more steps, not " + checkEvery);
     require(
         shapeWeight >= 0 && landmarkWeight >= 0,
@@ -264,7 +266,18 @@ public record Recipe(
 
   /** Whether the backbone stays as it is all along, so that its features can be cached. */
   boolean headOnly() {
-    return phaseList().stream().allMatch(p -> p.from().equals(Phase.HEAD));
+    return learntFrom().equals(Phase.HEAD);
+  }
+
+  /** From where on any phase trains: {@link Phase#ALL}, a stage, or {@link Phase#HEAD}. */
+  String learntFrom() {
+    List<String> order = new ArrayList<>(backbone().stages());
+    order.add(0, Phase.ALL);
+    order.add(Phase.HEAD);
+    return phaseList().stream()
+        .map(Phase::from)
+        .min(Comparator.comparing(order::indexOf))
+        .orElseThrow();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.opencv.core.Mat;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
@@ -49,7 +50,8 @@ public final class Training {
    * @param frames CSV of whole frames, whose squares beside the hand are {@code nothing}, or {@code
    *     null}
    * @param calibration to use when there is no validation; {@code null} for none
-   * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves
+   * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves; {@code
+   *     null} where only checks are made
    * @param checkpointSeconds between two checkpoints
    * @param command that repeats the run, for the report; may be {@code null}
    */
@@ -73,12 +75,34 @@ public final class Training {
     }
   }
 
+  private final Stopwatch watch = new Stopwatch();
+  private Checkpoint checkpoint;
   private RunRecord record;
   private volatile boolean stopping;
 
   /** Ends the training after the step under way and keeps the best so far; from any thread. */
   public void stop() {
     stopping = true;
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  TrainingData data() {
+    return data;
+  }
+
+  long seed() {
+    return settings.seed();
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   /**
@@ -97,78 +121,68 @@ public final class Training {
    * Trains, going on where the same run was cut off, and writes the model.
    *
    * @return its card
-   * @throws UserException when a file cannot be read or written, or training diverges
+   * @throws UserException when a file cannot be read or written, or training diverges; the best
+   *     weights before that are written, if there was a validation
    */
   public ModelCard run() {
-    OpenCv.load();
-    Engine.getInstance().setRandomSeed((int) settings.seed());
-    Landmarks landmarks =
-        settings.landmarks() == null ? Landmarks.NONE : Landmarks.read(settings.landmarks());
+    Landmarks landmarks = begin();
     List<Sample> pictures = pictures();
-    Recipe used = landmarks.isEmpty() ? recipe.with(Map.of("landmarkWeight", 0)) : recipe;
-    List<Example> examples =
-        Example.of(pictures, data.labels(), data.rejecting(), data.shapes(), landmarks);
+    Recipe used = used(landmarks);
+    List<Example> examples = examples(pictures, landmarks);
     pictures.forEach(sample -> Pictures.read(sample.file()).release());
-    Stopwatch watch = new Stopwatch();
-    if (used.headOnly() && settings.weights() == null) {
-      throw new UserException(
-          "Training the head alone needs a trained backbone; name a model with --weights.");
+    if (used.sheet() > 0) {
+      Path sheet = settings.runFolder().resolve("validation.png");
+      new PictureSheets(data, settings.seed())
+          .validation(sheet, used.sheet())
+          .ifPresent(progress::say);
     }
-    Map<String, Tensor> backbone =
-        used.headOnly() ? StartingWeights.backbone(settings.weights()) : Map.of();
-    boolean folded =
-        !used.backbone().normed()
-            || (used.headOnly() && backbone.keySet().stream().noneMatch(StartingWeights::isNorm));
-    ModelCard card = card(folded);
-    Checkpoint checkpoint =
+    checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
             RunDigest.of(used, data, pictures, settings));
-    try (Network network = new Network(card, used.dropout(), settings.device())) {
-      Augmenter augmenter = new Augmenter(used.strength(), rooms());
-      Set<String> pretrained = Set.of();
-      Loop.Job job;
-      if (used.headOnly()) {
-        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
-        job = new FeatureJob(network, used, examples, watch, checkpoint);
-      } else {
-        pretrained = start(network, card, used, examples, augmenter);
-        job = new PictureJob(network, used, examples, augmenter, watch, checkpoint);
+    return started(used, examples, this::run);
+  }
+
+  private ModelCard run(Started start) {
+    try (Loop loop = start.loop(start.job())) {
+      double spent =
+          checkpoint.resume(
+              loop, new Answers(data.split().validation(), List.of(), data.labels()), progress);
+      if (spent >= 0) {
+        watch.spent = spent;
+        progress.say(
+            "going on where the last run was cut off, at step %d of %d"
+                .formatted(loop.state().total(), loop.allSteps()));
       }
-      try (Loop loop =
-          new Loop(
-              network,
-              used,
-              data.labels().size(),
-              data.shapes().size(),
-              pretrained,
-              settings.seed(),
-              job)) {
-        double spent =
-            checkpoint.resume(
-                loop, new Answers(data.split().validation(), List.of(), data.labels()), progress);
-        if (spent >= 0) {
-          watch.spent = spent;
-          progress.say(
-              "going on where the last run was cut off, at step %d of %d"
-                  .formatted(loop.state().total(), loop.allSteps()));
+      try (RunRecord opened =
+          new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
+        record = opened;
+        Diverged diverged = train(loop);
+        ModelCard finished = finish(start.card(), loop.best(), watch.minutes());
+        checkpoint.delete();
+        record.finish(settings, data, set, settings.command());
+        if (diverged != null) {
+          throw diverged.keeping(settings.out());
         }
-        try (RunRecord opened =
-            new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
-          record = opened;
-          train(loop);
-          ModelCard finished = finish(card, loop.best(), watch.minutes());
-          checkpoint.delete();
-          record.finish(settings, data, set, settings.command());
-          return finished;
-        }
+        return finished;
       }
     }
   }
 
-  private void train(Loop loop) {
+  /**
+   * Trains to the end, or as far as it goes.
+   *
+   * @return how it diverged, when there are validated weights from before; else {@code null}
+   */
+  private Diverged train(Loop loop) {
     try {
-      loop.run(() -> stopping);
+      loop.run(this::stopping);
+    } catch (Diverged e) {
+      checkpoint.delete(); // from there it would diverge again
+      if (loop.best().answers() == null) {
+        throw e; // unvalidated weights may be spoilt already
+      }
+      return e;
     } catch (CancellationException e) {
       if (!loop.best().exists()) {
         throw new UserException(
@@ -177,6 +191,99 @@ public final class Training {
             e);
       }
       progress.say("stopped; the best weights so far are kept");
+    }
+    return null;
+  }
+
+  /** Loads what is native and reads the landmarks, if there are any. */
+  Landmarks begin() {
+    OpenCv.load();
+    Engine.getInstance().setRandomSeed((int) settings.seed());
+    return settings.landmarks() == null ? Landmarks.NONE : Landmarks.read(settings.landmarks());
+  }
+
+  /** The recipe, without the target that there is nothing to learn from. */
+  Recipe used(Landmarks landmarks) {
+    return landmarks.isEmpty() ? recipe.with(Map.of("landmarkWeight", 0)) : recipe;
+  }
+
+  /** Training pictures with what is to be learnt of each. */
+  List<Example> examples(List<Sample> pictures, Landmarks landmarks) {
+    return Example.of(pictures, data.labels(), data.rejecting(), data.shapes(), landmarks);
+  }
+
+  /** How pictures are disturbed; what is cached is disturbed without rooms. */
+  Augmenter augmenter(Recipe used) {
+    boolean rooms = used.strength() > 0 && !recipe.headOnly();
+    return new Augmenter(used.strength(), rooms ? rooms() : List.of());
+  }
+
+  /** A network with the weights it starts from, and where its batches come from. */
+  final class Started {
+    private final Recipe used;
+    private final ModelCard card;
+    private final Network network;
+    private final Set<String> pretrained;
+    private final AnyJob job;
+
+    /**
+     * @param network as {@code card} describes it; its weights are set here
+     */
+    Started(
+        Recipe used,
+        List<Example> examples,
+        ModelCard card,
+        Network network,
+        Map<String, Tensor> backbone) {
+      this.used = used;
+      this.card = card;
+      this.network = network;
+      if (recipe.headOnly()) {
+        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
+        pretrained = Set.of();
+        job = new FeatureJob(network, used, examples);
+      } else {
+        Augmenter augmenter = augmenter(used);
+        pretrained = start(network, card, used, examples, augmenter);
+        job = new PictureJob(network, used, examples, augmenter);
+      }
+    }
+
+    ModelCard card() {
+      return card;
+    }
+
+    Loop.Job job() {
+      return job;
+    }
+
+    /** A loop over the network, which asks {@code asked} for what it needs. */
+    Loop loop(Loop.Job asked) {
+      return new Loop(
+          network,
+          used,
+          data.labels().size(),
+          data.shapes().size(),
+          pretrained,
+          settings.seed(),
+          asked);
+    }
+  }
+
+  /** Makes a network, lends it to {@code use} and closes it. */
+  <T> T started(Recipe used, List<Example> examples, Function<Started, T> use) {
+    if (recipe.headOnly() && settings.weights() == null) {
+      throw new UserException(
+          "Training the head alone needs a trained backbone; name a model with --weights.");
+    }
+    Map<String, Tensor> backbone =
+        recipe.headOnly() ? StartingWeights.backbone(settings.weights()) : Map.of();
+    boolean folded =
+        !used.backbone().normed()
+            || (recipe.headOnly() && backbone.keySet().stream().noneMatch(StartingWeights::isNorm));
+    ModelCard card = card(used, folded);
+    try (Network network = new Network(card, used.dropout(), settings.device())) {
+      return use.apply(new Started(used, examples, card, network, backbone));
     }
   }
 
@@ -194,19 +301,15 @@ public final class Training {
   private abstract class AnyJob implements Loop.Job {
     final Recipe used;
     final List<Example> examples;
-    private final Stopwatch watch;
-    private final Checkpoint checkpoint;
     private final double[] mean = new double[3];
     private long phaseStart;
     private int seen = -1;
     private int firstStep;
     private long lastCheckpoint = System.nanoTime();
 
-    AnyJob(Recipe used, List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
+    AnyJob(Recipe used, List<Example> examples) {
       this.used = used;
       this.examples = examples;
-      this.watch = watch;
-      this.checkpoint = checkpoint;
     }
 
     Sampler sampler(int phase) {
@@ -292,14 +395,8 @@ public final class Training {
     private final Network network;
     private final Augmenter augmenter;
 
-    PictureJob(
-        Network network,
-        Recipe used,
-        List<Example> examples,
-        Augmenter augmenter,
-        Stopwatch watch,
-        Checkpoint checkpoint) {
-      super(used, examples, watch, checkpoint);
+    PictureJob(Network network, Recipe used, List<Example> examples, Augmenter augmenter) {
+      super(used, examples);
       this.network = network;
       this.augmenter = augmenter;
     }
@@ -327,13 +424,8 @@ public final class Training {
     private final long[] shape;
     private List<float[]> validation;
 
-    FeatureJob(
-        Network network,
-        Recipe used,
-        List<Example> examples,
-        Stopwatch watch,
-        Checkpoint checkpoint) {
-      super(used, examples, watch, checkpoint);
+    FeatureJob(Network network, Recipe used, List<Example> examples) {
+      super(used, examples);
       this.network = network;
       variants = used.strength() > 0 ? VARIANTS : 1;
       boolean pooled = Head.of(used.head()).pooled();
@@ -367,7 +459,7 @@ public final class Training {
   }
 
   /** The training side's pictures and, where frames are given, squares beside its hands. */
-  private List<Sample> pictures() {
+  List<Sample> pictures() {
     List<Sample> pictures = new ArrayList<>(data.split().train());
     if (settings.frames() != null && data.rejecting() != null) {
       List<String> signers = pictures.stream().map(Sample::signer).distinct().toList();
@@ -382,7 +474,7 @@ public final class Training {
     return pictures;
   }
 
-  private ModelCard card(boolean folded) {
+  private ModelCard card(Recipe used, boolean folded) {
     return new ModelCard(
         ModelCard.FORMAT,
         data.labels(),
@@ -391,7 +483,7 @@ public final class Training {
         recipe.backbone().lastStage(),
         recipe.head(),
         folded,
-        recipe.inputSide(),
+        used.inputSide(),
         recipe.scaling().mean(),
         recipe.scaling().deviation(),
         "RGB",

@@ -72,6 +72,18 @@ final class Validation {
       return all == 0 ? 0 : sum / all;
     }
 
+    /** Whether every logit is a number. */
+    boolean finite() {
+      for (float[] row : logits) {
+        for (float logit : row) {
+          if (!Float.isFinite(logit)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+
     private static int best(float[] row) {
       int best = 0;
       for (int i = 1; i < row.length; i++) {
