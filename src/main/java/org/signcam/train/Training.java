@@ -133,7 +133,7 @@ public final class Training {
     if (used.sheet() > 0) {
       Path sheet = settings.runFolder().resolve("validation.png");
       new PictureSheets(data, settings.seed())
-          .validation(sheet, used.sheet())
+          .validation(sheet, used.sheet(), used.inputSide())
           .ifPresent(progress::say);
     }
     checkpoint =
