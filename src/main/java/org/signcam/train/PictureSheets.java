@@ -22,6 +22,7 @@ final class PictureSheets {
   private static final int VARIANTS = 6;
 
   private static final int ROWS = 10;
+  private static final Augmenter STILL = new Augmenter(0, Rooms.NONE, null);
   private static final Scalar GREEN = new Scalar(0, 255, 0);
 
   private final TrainingData data;
@@ -36,12 +37,13 @@ final class PictureSheets {
   }
 
   /**
-   * Shows some of what the model will be asked, of each label as many as can be.
+   * Shows some of what the model will be asked, as it sees it, of each label as many as can be.
    *
    * @param count of pictures at most
+   * @param side of the model's input, px
    * @return what was written where; nothing when there are no validation pictures of its labels
    */
-  Optional<String> validation(Path png, int count) {
+  Optional<String> validation(Path png, int count, int side) {
     List<Example> all =
         Example.of(data.split().validation(), data.labels(), Landmarks.read(List.of()));
     List<Example> chosen = Example.ofEachLabel(all, count, seed);
@@ -51,7 +53,9 @@ final class PictureSheets {
     List<Tile> tiles = new ArrayList<>();
     try {
       for (Example example : chosen) {
-        tiles.add(new Tile(Pictures.read(example.sample().file()), whole(example)));
+        Mat picture = Pictures.read(example.sample().file());
+        tiles.add(new Tile(seen(picture, example, STILL, side, null), whole(example)));
+        picture.release();
       }
       int columns = (int) Math.ceil(Math.sqrt(tiles.size()));
       PictureSheet.write(png, tiles, columns, TILE);
@@ -73,7 +77,6 @@ final class PictureSheets {
     boolean disturbs = recipe.strength() > 0;
     int count = disturbs ? ROWS : ROWS * VARIANTS;
     List<Example> chosen = Example.ofEachLabel(examples, count, seed);
-    Augmenter still = new Augmenter(0, Rooms.NONE, null);
     RandomGenerator random = new SplittableRandom(seed);
     List<Tile> tiles = new ArrayList<>();
     try {
@@ -81,7 +84,7 @@ final class PictureSheets {
         Mat picture = Pictures.read(example.sample().file());
         for (int v = 0; v < (disturbs ? VARIANTS : 1); v++) {
           String caption = v == 0 ? whole(example) : label(example);
-          Augmenter how = v == 0 ? still : augmenter;
+          Augmenter how = v == 0 ? STILL : augmenter;
           tiles.add(new Tile(seen(picture, example, how, recipe.inputSide(), random), caption));
         }
         picture.release();

@@ -37,8 +37,8 @@ final class RateFinder extends Trial {
   /** Share of the fall that counts as none: some curves end in a plain, not in a valley. */
   private static final double PLATEAU = 0.05;
 
-  /** Share of the first loss by which it falls without learning. */
-  private static final double NOISE = 0.02;
+  /** Share of the first loss by which it wavers at any rate. */
+  private static final double NOISE = 0.05;
 
   /** Share of the search over which the loss is smoothed. */
   private static final double WINDOW = 0.1;
@@ -49,9 +49,10 @@ final class RateFinder extends Trial {
 
   /**
    * The smoothed loss over the rate: an exponential mean, free of its bias towards zero (Kingma and
-   * Ba 2015, https://arxiv.org/abs/1412.6980, section 3).
+   * Ba 2015, https://arxiv.org/abs/1412.6980, section 3). It begins when its first window is full.
    */
   static final class Curve {
+    private final int window;
     private final double keep;
     private final List<Double> rates = new ArrayList<>();
     private final List<Double> losses = new ArrayList<>();
@@ -61,7 +62,8 @@ final class RateFinder extends Trial {
      * @param steps of the whole search
      */
     Curve(int steps) {
-      keep = 1 - 1 / (WINDOW * steps);
+      window = (int) (WINDOW * steps);
+      keep = 1 - 1.0 / window;
     }
 
     void add(double rate, double loss) {
@@ -70,28 +72,33 @@ final class RateFinder extends Trial {
       losses.add(mean / (1 - Math.pow(keep, rates.size())));
     }
 
+    /** Whether it has left the valley: beyond, a network may fall back to guessing and stay. */
     boolean exploded() {
-      return !losses.isEmpty() && losses.get(losses.size() - 1) > EXPLOSION * leastLoss();
+      double last = losses.isEmpty() ? Double.NaN : losses.get(losses.size() - 1);
+      return last > EXPLOSION * leastLoss() || (fallen() && last > (1 + NOISE) * firstLoss());
+    }
+
+    private boolean fallen() {
+      return leastLoss() < (1 - NOISE) * firstLoss();
     }
 
     double leastLoss() {
-      return losses.stream().mapToDouble(l -> l).min().orElse(Double.NaN);
+      return losses.stream().skip(window - 1).mapToDouble(l -> l).min().orElse(Double.NaN);
     }
 
-    /** Before any rate could do anything; not a number before the first window is full. */
+    /** Before any rate could do anything. */
     double firstLoss() {
-      int window = (int) Math.round(1 / (1 - keep));
       return losses.size() < window ? Double.NaN : losses.get(window - 1);
     }
 
     /** The lowest rate at which nearly all of the fall is made; not a number without a fall. */
     double leastAt() {
-      double fall = firstLoss() - leastLoss();
-      if (!(fall > NOISE * firstLoss())) {
+      if (!fallen()) {
         return Double.NaN;
       }
-      int i = 0;
-      while (losses.get(i) > leastLoss() + PLATEAU * fall) {
+      double floor = leastLoss() + PLATEAU * (firstLoss() - leastLoss());
+      int i = window - 1;
+      while (losses.get(i) > floor) {
         i++;
       }
       return rates.get(i);
@@ -116,8 +123,8 @@ final class RateFinder extends Trial {
       return new Panel("Learning rate", XAxis.RATE, "loss (nats)", series, List.of(), null);
     }
 
-    private static double[] array(List<Double> values) {
-      return values.stream().mapToDouble(v -> v).toArray();
+    private double[] array(List<Double> values) {
+      return values.stream().skip(window - 1).mapToDouble(v -> v).toArray();
     }
   }
 

@@ -198,7 +198,7 @@ public final class Training {
     if (recipe.sheet() > 0) {
       Path sheet = settings.runFolder().resolve("validation.png");
       new PictureSheets(data, settings.seed())
-          .validation(sheet, recipe.sheet())
+          .validation(sheet, recipe.sheet(), recipe.inputSide())
           .ifPresent(progress::say);
     }
     checkpoint =

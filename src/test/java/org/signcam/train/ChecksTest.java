@@ -206,12 +206,18 @@ class ChecksTest {
     RateFinder.Curve valley = new RateFinder.Curve(100);
     RateFinder.Curve plain = new RateFinder.Curve(100);
     RateFinder.Curve rising = new RateFinder.Curve(100);
+    RateFinder.Curve stranded = new RateFinder.Curve(100);
+    boolean left = false;
     for (int i = 0; i < 100; i++) {
       double log = -6 + 6 * i / 99.0;
       double fall = Math.min(1, Math.max(0, (log + 4) / 2)); // from 1e-4 to 1e-2
       valley.add(Math.pow(10, log), 2 - fall + Math.max(0, 20 * (log + 1)));
       plain.add(Math.pow(10, log), 2 - fall + (log > -0.1 ? -0.001 : 0));
       rising.add(Math.pow(10, log), 2 + fall);
+      if (!left) { // then back to guessing, lower than ever
+        stranded.add(Math.pow(10, log), log < -1.5 ? 2 - fall : log < -0.8 ? 5 : 0.5);
+        left = stranded.exploded();
+      }
     }
     // Smoothing over a tenth of the way, 0.6 decades, sees the valley's floor that much later.
     assertThat(valley.proposal()).isBetween(1e-3, 1e-2);
@@ -219,6 +225,8 @@ class ChecksTest {
     assertThat(plain.proposal()).as("the plain's beginning").isBetween(1e-3, 1e-2);
     assertThat(plain.exploded()).isFalse();
     assertThat(rising.proposal()).isNaN();
+    assertThat(left).isTrue();
+    assertThat(stranded.proposal()).isBetween(1e-3, 1e-2);
     assertThat(new RateFinder.Curve(100).exploded()).as("an empty one").isFalse();
     assertThat(new RateFinder.Curve(100).proposal()).isNaN();
   }
