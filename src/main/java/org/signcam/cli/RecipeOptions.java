@@ -116,6 +116,17 @@ final class RecipeOptions {
   @Option(names = "--keep", description = "Of validations: loss, signers or accuracy.")
   private String keep;
 
+  @Option(
+      names = "--sheet",
+      paramLabel = "N",
+      description = "Validation pictures on a sheet before training, NAME.run/validation.png.")
+  private Integer sheet;
+
+  /** The rate given for all phases, or {@code null}. */
+  Double rate() {
+    return rate;
+  }
+
   /** The recipe as it is by its name, on the network of the weights to start from if it follows. */
   private Recipe named(CommandSpec spec, Path start) {
     Recipe recipe;
@@ -150,6 +161,7 @@ final class RecipeOptions {
       put(overrides, "strength", strength);
       put(overrides, "averaging", averaging);
       put(overrides, "checkEvery", checkEvery);
+      put(overrides, "sheet", sheet);
       if (channels != null) {
         String family = (network == null ? recipe.network() : network).replaceFirst(":.*", "");
         overrides.put("network", family + ":" + channels);

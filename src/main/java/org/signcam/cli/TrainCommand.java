@@ -15,6 +15,7 @@ import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
 import org.signcam.samples.SampleSet;
 import org.signcam.train.Calibration;
+import org.signcam.train.Checks;
 import org.signcam.train.Recipe;
 import org.signcam.train.Training;
 import org.signcam.train.TrainingData;
@@ -69,23 +70,30 @@ public final class TrainCommand implements Callable<Integer> {
           "Trains K times, each time keeping other people out, and says how everybody is read by a model that has not seen them: NAME.fold-1.* and so on, and NAME.folds.json.")
   private Integer folds;
 
+  @Mixin private CheckOptions checks;
+
   @Override
   public Integer call() {
     if (list) {
       spec.commandLine().getOut().println(RecipeOptions.list());
       return 0;
     }
-    if (given.samples == null || out == null) {
+    if (given.samples == null || (out == null && !checks.given())) {
       throw new ParameterException(
           spec.commandLine(),
           "train needs --samples DIR and --out FILE; --list shows the recipes.");
     }
+    checks.check(spec);
     Recipe chosen = recipes.recipe(spec, given.startOfAny());
     List<String> letters = given.letters();
-    AtomicFiles.checkWritable(out);
-    if ((leak ? 1 : 0) + (folds != null ? 1 : 0) + (calibration != null ? 1 : 0) > 1) {
+    if (out != null) {
+      AtomicFiles.checkWritable(out);
+    }
+    int other = (leak ? 1 : 0) + (folds != null ? 1 : 0) + (calibration != null ? 1 : 0);
+    if (other + (checks.given() ? 1 : 0) > 1) {
       throw new ParameterException(
-          spec.commandLine(), "--leak, --folds and --calibration do not go together.");
+          spec.commandLine(),
+          "--leak, --folds, --calibration and the checks before a training do not go together.");
     }
     if (leak || folds != null) {
       SeveralTrainings several = new SeveralTrainings(spec, chosen, given, splits, out);
@@ -106,6 +114,10 @@ public final class TrainCommand implements Callable<Integer> {
     given.warnOfSeenSigners(chosen, data.split().validation(), progress);
     Training.Settings settings = given.settings(chosen, calibration(), out);
     Training training = new Training(chosen, set, data, settings, progress);
+    if (checks.given()) {
+      check(training, settings, progress);
+      return 0;
+    }
     ModelCard card;
     try (progress) {
       card = ExitHook.run(training::run, training::stop);
@@ -132,6 +144,15 @@ public final class TrainCommand implements Callable<Integer> {
       test(set.with(data.split().test()));
     }
     return 0;
+  }
+
+  private void check(Training training, Training.Settings settings, TrainingProgress progress) {
+    Path folder = out == null ? Path.of("") : settings.runFolder();
+    Checks before = new Checks(training);
+    try (progress) {
+      String found = ExitHook.run(() -> checks.run(before, recipes.rate(), folder), training::stop);
+      spec.commandLine().getOut().println(found);
+    }
   }
 
   /** What was held out of everything, asked once at the end. */

@@ -26,8 +26,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.signcam.base.AtomicFiles;
 
 /**
- * Draws curves over training steps to a PNG of {@value #WIDTH}×{@value #HEIGHT} px; needs no
- * display. Several panels stand one under another, several runs are several series of one panel.
+ * Draws curves, mostly over training steps, to a PNG of {@value #WIDTH}×{@value #HEIGHT} px; needs
+ * no display. Several panels stand one under another, several runs are several series of one panel.
  *
  * <pre>{@code
  * Series run = new Series("rate 1e-3", steps, losses);
@@ -62,8 +62,8 @@ public final class Curves {
    * One line.
    *
    * @param name for the legend, the only one of its panel
-   * @param xs steps, ascending
-   * @param ys a value a step; what is no finite number is left out
+   * @param xs ascending
+   * @param ys a value each; what is no finite number is left out
    */
   public record Series(String name, double[] xs, double[] ys) {
     public Series {
@@ -91,14 +91,32 @@ public final class Curves {
   /** The point that was kept. */
   public record Best(double x, double y) {}
 
+  /** What the x axis is. */
+  public enum XAxis {
+    STEP("step (one batch each)"),
+    /** Logarithmic. */
+    RATE("learning rate (logarithmic)");
+
+    private final String title;
+
+    XAxis(String title) {
+      this.title = title;
+    }
+  }
+
   /**
-   * One pair of axes; the x axis is the training step.
+   * One pair of axes.
    *
    * @param yAxis what is drawn, with its unit
    * @param best marked by a diamond; null for none
    */
   public record Panel(
-      String title, String yAxis, List<Series> series, List<Mark> marks, Best best) {}
+      String title, XAxis xAxis, String yAxis, List<Series> series, List<Mark> marks, Best best) {
+    /** Over training steps. */
+    public Panel(String title, String yAxis, List<Series> series, List<Mark> marks, Best best) {
+      this(title, XAxis.STEP, yAxis, series, marks, best);
+    }
+  }
 
   /**
    * Draws the panels, whole or not at all.
@@ -144,10 +162,11 @@ public final class Curves {
             .width(WIDTH)
             .height(height)
             .title(panel.title())
-            .xAxisTitle("step (one batch each)")
+            .xAxisTitle(panel.xAxis().title)
             .yAxisTitle(panel.yAxis())
             .build();
     style(chart.getStyler());
+    chart.getStyler().setXAxisLogarithmic(panel.xAxis() == XAxis.RATE);
     List<Series> drawn = new ArrayList<>();
     for (int i = 0; i < panel.series().size(); i++) {
       Series series = panel.series().get(i).finite();
@@ -163,19 +182,23 @@ public final class Curves {
       kept.setMarker(SeriesMarkers.DIAMOND).setMarkerColor(INK);
     }
     if (!drawn.isEmpty()) {
-      frame(chart, panel.marks(), drawn);
+      frame(chart, panel, drawn);
     }
     return chart;
   }
 
   /** Ranges; upright lines, and above the curves their names, each in the middle of its stretch. */
-  private static void frame(XYChart chart, List<Mark> marks, List<Series> series) {
+  private static void frame(XYChart chart, Panel panel, List<Series> series) {
+    List<Mark> marks = panel.marks();
     double right = series.stream().mapToDouble(s -> s.xs()[s.xs().length - 1]).max().orElseThrow();
     DoubleSummaryStatistics y =
         series.stream().flatMapToDouble(s -> Arrays.stream(s.ys())).summaryStatistics();
     double strip = marks.isEmpty() ? 0 : 0.06 * (y.getMax() - y.getMin());
-    // Over a range of whole numbers XChart would put its ticks at multiples of 13 and the like.
-    chart.getStyler().setXAxisMax(right + 0.5).setYAxisMax(y.getMax() + 2 * strip);
+    chart.getStyler().setYAxisMax(y.getMax() + 2 * strip);
+    if (panel.xAxis() == XAxis.STEP) {
+      // Over a range of whole numbers XChart would put its ticks at multiples of 13 and the like.
+      chart.getStyler().setXAxisMin(0.0).setXAxisMax(right + 0.5);
+    }
     for (int i = 0; i < marks.size(); i++) {
       Mark mark = marks.get(i);
       double end = i + 1 < marks.size() ? marks.get(i + 1).x() : right;
@@ -209,7 +232,7 @@ public final class Curves {
     styler.setAnnotationLineColor(new Color(0x8A929B));
     styler.setAnnotationTextFont(plain.deriveFont(13f)).setAnnotationTextFontColor(INK);
     styler.setChartPadding(16).setChartTitlePadding(10);
-    styler.setXAxisMin(0.0).setXAxisTickMarkSpacingHint(120);
+    styler.setXAxisTickMarkSpacingHint(120);
     styler.setMarkerSize(11);
   }
 }

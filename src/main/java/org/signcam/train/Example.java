@@ -1,9 +1,13 @@
 package org.signcam.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.signcam.samples.Sample;
 
 /**
@@ -46,6 +50,28 @@ record Example(Sample sample, int label, float[] points) {
         .map(sample -> new Example(sample, NONE, landmarks.of(sample.file())))
         .filter(example -> example.points != null)
         .toList();
+  }
+
+  /**
+   * Chooses so many, or all where there are fewer: as many of each label as can be, at random.
+   *
+   * @return in the order of the labels
+   */
+  static List<Example> ofEachLabel(List<Example> examples, int count, long seed) {
+    List<Example> shuffled = new ArrayList<>(examples);
+    Collections.shuffle(shuffled, new Random(seed));
+    Map<Integer, List<Example>> byLabel =
+        shuffled.stream().collect(Collectors.groupingBy(Example::label, Collectors.toList()));
+    List<Example> chosen = new ArrayList<>();
+    for (int turn = 0; chosen.size() < Math.min(count, examples.size()); turn++) {
+      for (List<Example> some : byLabel.values()) {
+        if (turn < some.size() && chosen.size() < count) {
+          chosen.add(some.get(turn));
+        }
+      }
+    }
+    chosen.sort(Comparator.comparing(Example::label));
+    return chosen;
   }
 
   /**

@@ -8,6 +8,7 @@ import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -31,6 +32,15 @@ final class Loop implements AutoCloseable {
   /** Share of a phase in which the rates rise from zero. */
   private static final double WARM_UP = 0.08;
 
+  /** A running mean loss so many times that of guessing, ln n, is beyond repair. */
+  private static final double EXPLOSION = 50;
+
+  /** Share of a step in that mean, which begins at 0, so that one bad batch is forgiven. */
+  private static final double NEWEST = 0.02;
+
+  /** Largest float16 (IEEE 754 binary16), as which weights are written. */
+  private static final float LARGEST = 65_504;
+
   private static final String NETWORK = "network.";
   private static final String MEAN = "mean.";
   private static final String OPTIMIZER = "optimizer.";
@@ -42,6 +52,7 @@ final class Loop implements AutoCloseable {
   private final Teacher teacher;
   private final Set<String> pretrained;
   private final long seed;
+  private final double guessing;
   private final Objective objective;
   private final Map<String, Parameter> all = new LinkedHashMap<>();
   private final Averager averager;
@@ -50,6 +61,7 @@ final class Loop implements AutoCloseable {
   private int phase;
   private int step;
   private long total;
+  private double runningLoss; // only watched: a resumed run begins it anew
   private Best best = Best.NONE;
 
   /** What a loop asks of whoever runs it; called on the training thread. */
@@ -59,6 +71,11 @@ final class Loop implements AutoCloseable {
 
     /** Batches an epoch. */
     int perEpoch(int phase);
+
+    /** How much of the phase's rates a step takes, 0–1. */
+    default double share(Recipe.Schedule schedule, int step, int of) {
+      return schedule == Recipe.Schedule.COSINE ? schedule(step, of) : 1;
+    }
 
     /** What the network says of the validation pictures, or {@code null} where there are none. */
     Answers validate(int phase);
@@ -132,6 +149,7 @@ final class Loop implements AutoCloseable {
     this.teacher = teacher;
     this.pretrained = pretrained;
     this.seed = seed;
+    guessing = Math.log(labels);
     phases = recipe.phaseList();
     objective = new Objective(network, recipe, labels);
     network.backbone().parameters().forEach((name, p) -> all.put(Network.BACKBONE + name, p));
@@ -189,7 +207,8 @@ final class Loop implements AutoCloseable {
   /**
    * Trains from where the loop stands to its end.
    *
-   * @throws Diverged when the loss is no number any more, saying at which step
+   * @throws Diverged when the loss, the gradient, the weights or the answers overflow, or the loss
+   *     explodes
    * @throws CancellationException when asked to stop
    */
   void run(BooleanSupplier stopping) {
@@ -221,7 +240,7 @@ final class Loop implements AutoCloseable {
     Phase now = phases.get(phase);
     step++;
     total++;
-    double share = recipe.schedule() == Recipe.Schedule.COSINE ? schedule(step, of) : 1;
+    double share = job.share(recipe.schedule(), step, of);
     // Dropout draws from the engine: seeded by the step, it does not remember the steps before.
     Engine.getInstance().setRandomSeed((int) (seed * 31 + total));
     float[][] taught = teacher == null ? null : teacher.shares(batch);
@@ -243,13 +262,29 @@ final class Loop implements AutoCloseable {
               share * now.headRate());
     }
     if (!Double.isFinite(done.loss())) {
-      throw new Diverged("the loss is no number any more", step, phase + 1, now.headRate());
+      throw diverged("the loss is no number any more");
     }
-    optimizer.step(share * now.backboneRate(), share * now.headRate(), CLIP);
+    runningLoss += NEWEST * (done.loss() - runningLoss);
+    if (runningLoss > EXPLOSION * guessing) {
+      throw diverged(
+          String.format(
+              Locale.ROOT,
+              "the loss has come to %.3g, where guessing has %.3g",
+              done.loss(),
+              guessing));
+    }
+    double norm = optimizer.step(share * now.backboneRate(), share * now.headRate(), CLIP);
+    if (!Double.isFinite(norm)) {
+      throw diverged("the gradient is no number any more");
+    }
     if (averager != null) {
       averager.update();
     }
     return done;
+  }
+
+  private Diverged diverged(String how) {
+    return new Diverged(how, step, phase + 1, phases.get(phase).headRate());
   }
 
   private static double right(NDArray logits, int[] labels) {
@@ -274,15 +309,34 @@ final class Loop implements AutoCloseable {
     int side = phases.get(phase).side();
     Answers answers = job.validate(phase);
     if (answers == null) {
-      best = new Best(network.weights(), 0, phase, side, null);
+      best = new Best(weights(), 0, phase, side, null);
       return;
+    }
+    if (!answers.finite()) {
+      throw diverged("what is said of validation pictures is no number any more");
     }
     double score = job.score(answers);
     boolean better = best.phase() != phase || score > best.score();
     if (better) {
-      best = new Best(network.weights(), score, phase, side, answers);
+      best = new Best(weights(), score, phase, side, answers);
     }
     job.validated(at, answers, score, better);
+  }
+
+  /** A copy of the weights, if they are fit to be kept. */
+  private Map<String, Tensor> weights() {
+    Map<String, Tensor> weights = network.weights();
+    weights.forEach(
+        (name, tensor) -> {
+          // Moments are folded into the weights, where large ones make small ones.
+          float largest = name.contains("running_") ? Float.MAX_VALUE : LARGEST;
+          for (float weight : tensor.floats()) {
+            if (!(Math.abs(weight) <= largest)) {
+              throw diverged("a weight of '" + name + "' has become " + weight);
+            }
+          }
+        });
+    return weights;
   }
 
   /** Runs {@code use} with the averaged weights in place. */

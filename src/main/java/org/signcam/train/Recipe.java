@@ -222,6 +222,7 @@ public record Recipe(
     require(distillation >= 0 && distillation <= 1, "distillation is 0–1, not " + distillation);
     require(strength >= 0 && strength <= 3, "strength is 0–3, not " + strength);
     require(averaging >= 0 && averaging < 1, "averaging is 0–1, not " + averaging);
+    require(sheet >= 0 && sheet <= 400, "sheet is 0–400 pictures, not " + sheet);
     require(checkEvery >= 0, "checkEvery is 0 or more steps, not " + checkEvery);
     require(landmarkWeight >= 0, "landmarkWeight is 0 or more, not " + landmarkWeight);
     require(cache >= 0 && cache <= 64, "cache is 0–64 variants of a picture, not " + cache);
@@ -296,6 +297,15 @@ public record Recipe(
   int variants() {
     int wanted = cache == 0 && headOnly() ? VARIANTS : cache;
     return strength == 0 ? Math.min(1, wanted) : wanted;
+  }
+
+  /** From where on any phase trains: {@link Phase#ALL}, a stage, or {@link Phase#HEAD}. */
+  String learntFrom() {
+    int first = frozenStages();
+    if (first == 0) {
+      return Phase.ALL;
+    }
+    return headOnly() ? Phase.HEAD : backbone().stages().get(first);
   }
 
   /**

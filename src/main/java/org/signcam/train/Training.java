@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
@@ -50,7 +51,8 @@ public final class Training {
    *     null}
    * @param teacher model to learn from, or {@code null}
    * @param calibration to use when there is no validation; {@code null} for none
-   * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves
+   * @param out the model file to write; beside it {@code NAME.run} keeps what a run leaves; {@code
+   *     null} where only checks are made
    * @param checkpointSeconds between two checkpoints
    * @param command that repeats the run, for the report; may be {@code null}
    */
@@ -114,6 +116,8 @@ public final class Training {
     STOPPED
   }
 
+  private final Stopwatch watch = new Stopwatch();
+  private Checkpoint checkpoint;
   private RunRecord record;
   private Judge judge = (validations, of) -> true;
   private boolean givenUp;
@@ -127,6 +131,26 @@ public final class Training {
    */
   public void stop() {
     stopping = true;
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  Recipe recipe() {
+    return recipe;
+  }
+
+  TrainingData data() {
+    return data;
+  }
+
+  long seed() {
+    return settings.seed();
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   /**
@@ -160,87 +184,56 @@ public final class Training {
    * Trains, going on where the same run was cut off, and writes the model.
    *
    * @return its card
-   * @throws UserException when a file cannot be read or written, or training diverges
+   * @throws UserException when a file cannot be read or written, or training diverges; the best
+   *     weights before that are written, if there was a validation
    */
   public ModelCard run() {
-    OpenCv.load();
-    Engine.getInstance().setRandomSeed((int) settings.seed());
+    begin();
     Landmarks landmarks = Landmarks.read(settings.landmarks());
     List<Sample> pictures = pictures();
-    List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
-    examples.addAll(Example.unlabelled(hands(), landmarks));
-    if (recipe.frozenStages() > 0 && settings.weights() == null) {
-      throw new UserException(
-          "What is frozen must have been trained; name its weights with --weights, or train all.");
-    }
+    List<Example> examples = examples(pictures, landmarks);
     if (recipe.variants() == 0) { // the cache reads what it has not seen before training begins
       pictures.forEach(sample -> Pictures.read(sample.file()).release());
     }
-    Stopwatch watch = new Stopwatch();
-    Map<String, Tensor> backbone =
-        recipe.variants() > 0 ? StartingWeights.backbone(settings.weights()) : Map.of();
-    boolean foldedFile =
-        !recipe.backbone().normed()
-            || backbone.keySet().stream().noneMatch(StartingWeights::isNorm);
-    ModelCard card = card(!recipe.backbone().normed() || (recipe.headOnly() && foldedFile));
-    Checkpoint checkpoint =
+    if (recipe.sheet() > 0) {
+      Path sheet = settings.runFolder().resolve("validation.png");
+      new PictureSheets(data, settings.seed())
+          .validation(sheet, recipe.sheet(), recipe.inputSide())
+          .ifPresent(progress::say);
+    }
+    checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
             RunDigest.of(recipe, data, pictures, settings));
-    try (Network network = new Network(card, recipe.dropout(), settings.device())) {
-      Set<String> pretrained = Set.of();
-      Loop.Job job;
-      if (recipe.headOnly()) {
-        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
-        progress.say("the backbone is that of " + settings.weights() + ": " + recipe.network());
-        job = new FeatureJob(network, network, examples, watch, checkpoint);
-      } else {
-        Augmenter augmenter =
-            new Augmenter(recipe.strength(), rooms(), new HandMasks(Folders.cache()));
-        pretrained = start(network, card, examples, augmenter);
-        if (recipe.variants() == 0) {
-          job = new PictureJob(network, examples, augmenter, watch, checkpoint);
-        } else {
-          String cut = recipe.backbone().stages().get(recipe.frozenStages() - 1);
-          try (Network frozen =
-              new Network(card.backboneAlone(cut, foldedFile), 0, settings.device())) {
-            // As the file has it: where norms were taken out of it, they are of these pictures.
-            Weights.load(frozen.backbone(), backbone, "", false, settings.weights().toString());
-            job = new FeatureJob(network, frozen, examples, watch, checkpoint);
-          }
-        }
+    return started(recipe, examples, this::run);
+  }
+
+  private ModelCard run(Started start) {
+    try (Teacher teacher = teacher();
+        Loop loop = start.loop(teacher, start.job())) {
+      double spent =
+          checkpoint.resume(
+              loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
+      if (spent >= 0) {
+        watch.spent = spent;
+        progress.say(
+            "going on where the last run was cut off, at step %d of %d"
+                .formatted(loop.state().total(), loop.allSteps()));
       }
-      try (Teacher teacher = teacher();
-          Loop loop =
-              new Loop(
-                  network,
-                  recipe,
-                  data.labels().size(),
-                  teacher,
-                  pretrained,
-                  settings.seed(),
-                  job)) {
-        double spent =
-            checkpoint.resume(
-                loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
-        if (spent >= 0) {
-          watch.spent = spent;
-          progress.say(
-              "going on where the last run was cut off, at step %d of %d"
-                  .formatted(loop.state().total(), loop.allSteps()));
+      try (RunRecord opened =
+          new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
+        record = opened;
+        Diverged diverged = train(loop);
+        answers = loop.best().answers();
+        ModelCard finished = finish(start.card(), loop.best(), watch.minutes());
+        if (end != End.STOPPED) {
+          checkpoint.delete();
         }
-        try (RunRecord opened =
-            new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
-          record = opened;
-          train(loop, checkpoint, watch);
-          answers = loop.best().answers();
-          ModelCard finished = finish(card, loop.best(), watch.minutes());
-          if (end != End.STOPPED) {
-            checkpoint.delete();
-          }
-          record.finish(settings, data, set, finished, loop.best().answers(), settings.command());
-          return finished;
+        record.finish(settings, data, set, finished, answers, settings.command());
+        if (diverged != null) {
+          throw diverged.keeping(settings.out());
         }
+        return finished;
       }
     }
   }
@@ -251,9 +244,20 @@ public final class Training {
         : new Teacher(settings.teacher(), data.labels(), settings.device());
   }
 
-  private void train(Loop loop, Checkpoint checkpoint, Stopwatch watch) {
+  /**
+   * Trains to the end, or as far as it goes.
+   *
+   * @return how it diverged, when there are validated weights from before; else {@code null}
+   */
+  private Diverged train(Loop loop) {
     try {
       loop.run(() -> stopping || givenUp);
+    } catch (Diverged e) {
+      checkpoint.delete(); // from there it would diverge again
+      if (loop.best().answers() == null) {
+        throw e; // unvalidated weights may be spoilt already
+      }
+      return e;
     } catch (CancellationException e) {
       end = givenUp ? End.GIVEN_UP : End.STOPPED;
       if (end == End.STOPPED) {
@@ -270,6 +274,106 @@ public final class Training {
               ? "stopped; the best weights so far are kept, and the same command goes on"
               : "given up; the best weights so far are kept");
     }
+    return null;
+  }
+
+  /** Loads what is native, and seeds it. */
+  void begin() {
+    OpenCv.load();
+    Engine.getInstance().setRandomSeed((int) settings.seed());
+  }
+
+  /** Training pictures with what is to be learnt of each. */
+  List<Example> examples(List<Sample> pictures, Landmarks landmarks) {
+    List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
+    examples.addAll(Example.unlabelled(hands(), landmarks));
+    return examples;
+  }
+
+  Landmarks landmarks() {
+    return Landmarks.read(settings.landmarks());
+  }
+
+  /** How pictures are disturbed; what is cached is disturbed without rooms. */
+  Augmenter augmenter(Recipe used) {
+    return used.variants() > 0
+        ? new Augmenter(used.strength(), Rooms.NONE, null)
+        : new Augmenter(used.strength(), rooms(), new HandMasks(Folders.cache()));
+  }
+
+  /** A network with the weights it starts from, and where its batches come from. */
+  final class Started {
+    private final Recipe used;
+    private final ModelCard card;
+    private final Network network;
+    private final Set<String> pretrained;
+    private final AnyJob job;
+
+    /**
+     * @param network as {@code card} describes it; its weights are set here
+     * @param backbone weights of what is frozen, where its features are cached
+     * @param folded whether their norms are folded
+     */
+    Started(
+        Recipe used,
+        List<Example> examples,
+        ModelCard card,
+        Network network,
+        Map<String, Tensor> backbone,
+        boolean folded) {
+      this.used = used;
+      this.card = card;
+      this.network = network;
+      if (used.headOnly()) {
+        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
+        progress.say("the backbone is that of " + settings.weights() + ": " + used.network());
+        pretrained = Set.of();
+        job = new FeatureJob(network, network, used, examples);
+        return;
+      }
+      Augmenter augmenter = augmenter(used);
+      pretrained = start(network, card, used, examples, augmenter);
+      if (used.variants() == 0) {
+        job = new PictureJob(network, used, examples, augmenter);
+        return;
+      }
+      String cut = used.backbone().stages().get(used.frozenStages() - 1);
+      try (Network frozen = new Network(card.backboneAlone(cut, folded), 0, settings.device())) {
+        // As the file has it: where norms were taken out of it, they are of these pictures.
+        Weights.load(frozen.backbone(), backbone, "", false, settings.weights().toString());
+        job = new FeatureJob(network, frozen, used, examples);
+      }
+    }
+
+    ModelCard card() {
+      return card;
+    }
+
+    Loop.Job job() {
+      return job;
+    }
+
+    /** A loop over the network, which asks {@code asked} for what it needs. */
+    Loop loop(Teacher teacher, Loop.Job asked) {
+      return new Loop(
+          network, used, data.labels().size(), teacher, pretrained, settings.seed(), asked);
+    }
+  }
+
+  /** Makes a network, lends it to {@code use} and closes it. */
+  <T> T started(Recipe used, List<Example> examples, Function<Started, T> use) {
+    if (used.frozenStages() > 0 && settings.weights() == null) {
+      throw new UserException(
+          "What is frozen must have been trained; name its weights with --weights, or train all.");
+    }
+    Map<String, Tensor> backbone =
+        used.variants() > 0 ? StartingWeights.backbone(settings.weights()) : Map.of();
+    boolean folded =
+        !used.backbone().normed() || backbone.keySet().stream().noneMatch(StartingWeights::isNorm);
+    ModelCard card = card(used, !used.backbone().normed() || (used.headOnly() && folded));
+    try (Network network = new Network(card, used.dropout(), settings.device())) {
+      return use.apply(new Started(used, examples, card, network, backbone, folded));
+    }
   }
 
   /** Time spent, over all the runs that a training was cut into. */
@@ -284,25 +388,23 @@ public final class Training {
 
   /** What both kinds of training have in common: progress, scores, checkpoints. */
   private abstract class AnyJob implements Loop.Job {
+    final Recipe used;
     final List<Example> examples;
-    private final Stopwatch watch;
-    private final Checkpoint checkpoint;
     private final double[] mean = new double[3];
     private long phaseStart;
     private int seen = -1;
     private int firstStep;
     private long lastCheckpoint = System.nanoTime();
 
-    AnyJob(List<Example> examples, Stopwatch watch, Checkpoint checkpoint) {
+    AnyJob(Recipe used, List<Example> examples) {
+      this.used = used;
       this.examples = examples;
-      this.watch = watch;
-      this.checkpoint = checkpoint;
     }
 
     Sampler sampler(int phase) {
       double[] weights = Example.weights(examples, data.labels().size(), data.letters().size());
       long seed = settings.seed() + 1000L * (phase + 2);
-      return new Sampler(recipe.drawing(), weights, recipe.batch(), seed);
+      return new Sampler(used.drawing(), weights, used.batch(), seed);
     }
 
     @Override
@@ -312,7 +414,7 @@ public final class Training {
 
     @Override
     public double score(Answers answers) {
-      return switch (recipe.keep()) {
+      return switch (used.keep()) {
         case SIGNERS -> answers.meanSignerAccuracy();
         case ACCURACY -> answers.accuracy();
         case LOSS -> -answers.loss();
@@ -325,14 +427,14 @@ public final class Training {
         seen = step.phase();
         firstStep = step.number();
         phaseStart = System.nanoTime();
-        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), recipe.batch()));
+        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), used.batch()));
       }
       double keep = step.number() == firstStep ? 0 : 0.98;
       mean[0] = keep * mean[0] + (1 - keep) * step.loss();
       mean[1] = keep * mean[1] + (1 - keep) * step.points();
       mean[2] = keep * mean[2] + (1 - keep) * step.right();
       double seconds = (System.nanoTime() - phaseStart) / 1e9;
-      double rate = (step.number() - firstStep) * recipe.batch() / Math.max(1e-9, seconds);
+      double rate = (step.number() - firstStep) * used.batch() / Math.max(1e-9, seconds);
       record.stepped(step, task(step.phase()), mean[0], mean[2]);
       progress.step(
           task(step.phase()),
@@ -348,7 +450,7 @@ public final class Training {
     }
 
     private String task(int phase) {
-      List<Phase> all = recipe.phaseList();
+      List<Phase> all = used.phaseList();
       return "phase %d of %d, %d px".formatted(phase + 1, all.size(), all.get(phase).side());
     }
 
@@ -382,27 +484,22 @@ public final class Training {
     private final Network network;
     private final Augmenter augmenter;
 
-    PictureJob(
-        Network network,
-        List<Example> examples,
-        Augmenter augmenter,
-        Stopwatch watch,
-        Checkpoint checkpoint) {
-      super(examples, watch, checkpoint);
+    PictureJob(Network network, Recipe used, List<Example> examples, Augmenter augmenter) {
+      super(used, examples);
       this.network = network;
       this.augmenter = augmenter;
     }
 
     @Override
     public Source source(int phase, long first) {
-      int side = recipe.phaseList().get(phase).side();
+      int side = used.phaseList().get(phase).side();
       return new BatchLoader(examples, sampler(phase), augmenter, side, first);
     }
 
     @Override
     public Answers validate(int phase) {
       List<Sample> validation = data.split().validation();
-      int side = recipe.phaseList().get(phase).side();
+      int side = used.phaseList().get(phase).side();
       return validation.isEmpty()
           ? null
           : Validation.ask(network, validation, data.letters(), side);
@@ -416,30 +513,25 @@ public final class Training {
     private final Map<Integer, Features> training = new HashMap<>(); // by the pictures' side
     private final Map<Integer, Features> validation = new HashMap<>();
 
-    FeatureJob(
-        Network network,
-        Network frozen,
-        List<Example> examples,
-        Stopwatch watch,
-        Checkpoint checkpoint) {
-      super(examples, watch, checkpoint);
+    FeatureJob(Network network, Network frozen, Recipe used, List<Example> examples) {
+      super(used, examples);
       this.network = network;
-      int first = recipe.frozenStages();
-      above = network.backbone().part(name -> recipe.backbone().stageOf(name) >= first);
-      boolean pooled = recipe.headOnly() && Head.of(recipe.head()).pooled();
+      int first = used.frozenStages();
+      above = network.backbone().part(name -> used.backbone().stageOf(name) >= first);
+      boolean pooled = used.headOnly() && Head.of(used.head()).pooled();
       List<Example> asked =
           data.split().validation().stream().map(s -> new Example(s, Example.NONE, null)).toList();
-      for (int side : recipe.phaseList().stream().map(Phase::side).distinct().toList()) {
+      for (int side : used.phaseList().stream().map(Phase::side).distinct().toList()) {
         FeatureCache cache =
             new FeatureCache(
-                Folders.cache(), frozen, pooled, side, recipe.strength(), () -> stopping, progress);
-        training.put(side, cache.of(examples, recipe.variants()));
+                Folders.cache(), frozen, pooled, side, used.strength(), () -> stopping, progress);
+        training.put(side, cache.of(examples, used.variants()));
         validation.put(side, cache.of(asked, 1));
       }
     }
 
     private int side(int phase) {
-      return recipe.phaseList().get(phase).side();
+      return used.phaseList().get(phase).side();
     }
 
     @Override
@@ -457,7 +549,7 @@ public final class Training {
   }
 
   /** The training side's pictures and, where frames are given, squares beside its hands. */
-  private List<Sample> pictures() {
+  List<Sample> pictures() {
     List<Sample> pictures = new ArrayList<>(data.split().train());
     if (settings.frames() != null && data.rejecting() != null) {
       List<String> signers = pictures.stream().map(Sample::signer).distinct().toList();
@@ -480,19 +572,19 @@ public final class Training {
         : SampleSet.read(settings.hands()).samples();
   }
 
-  private ModelCard card(boolean folded) {
+  private ModelCard card(Recipe used, boolean folded) {
     return new ModelCard(
         ModelCard.FORMAT,
         data.labels(),
         data.letters(),
         data.rejecting(),
-        recipe.backbone().id(),
-        recipe.backbone().lastStage(),
-        recipe.head(),
+        used.backbone().id(),
+        used.backbone().lastStage(),
+        used.head(),
         folded,
-        recipe.inputSide(),
-        recipe.scaling().mean(),
-        recipe.scaling().deviation(),
+        used.inputSide(),
+        used.scaling().mean(),
+        used.scaling().deviation(),
         "RGB",
         1,
         0.5,
@@ -509,15 +601,15 @@ public final class Training {
   }
 
   private Set<String> start(
-      Network network, ModelCard card, List<Example> examples, Augmenter augmenter) {
+      Network network, ModelCard card, Recipe used, List<Example> examples, Augmenter augmenter) {
     if (settings.weights() == null) {
       return Set.of();
     }
-    int side = recipe.phaseList().get(0).side();
+    int side = used.phaseList().get(0).side();
     double[] alike = new double[examples.size()];
     java.util.Arrays.fill(alike, 1);
     Sampler sampler =
-        new Sampler(Recipe.Drawing.WEIGHTED, alike, recipe.batch(), settings.seed() + 1);
+        new Sampler(Recipe.Drawing.WEIGHTED, alike, used.batch(), settings.seed() + 1);
     try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
       List<String> pretrained = StartingWeights.load(network, card, settings.weights(), batches);
       progress.say(

@@ -100,6 +100,18 @@ final class Validation {
       return Prediction.shares(logits.get(index), temperature, letters.size());
     }
 
+    /** Whether every logit is a number. */
+    boolean finite() {
+      for (float[] row : logits) {
+        for (float logit : row) {
+          if (!Float.isFinite(logit)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    }
+
     /** Whether the most probable of the letters and "no letter" is the right letter. */
     private boolean right(int index) {
       double[] shares = shares(index, 1);

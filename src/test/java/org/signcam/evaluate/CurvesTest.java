@@ -18,6 +18,7 @@ import org.signcam.evaluate.Curves.Best;
 import org.signcam.evaluate.Curves.Mark;
 import org.signcam.evaluate.Curves.Panel;
 import org.signcam.evaluate.Curves.Series;
+import org.signcam.evaluate.Curves.XAxis;
 
 class CurvesTest {
   private static final int BLUE = 0x0072B2;
@@ -58,6 +59,31 @@ class CurvesTest {
     BufferedImage image =
         drawn("runs.png", List.of(new Panel("Tuning", "loss (nats)", runs, List.of(), null)));
     assertThat(pixels(image, BLUE)).isGreaterThan(500);
+  }
+
+  @Test
+  void aRatesAxisIsLogarithmic() throws IOException {
+    double[] rates = IntStream.range(0, 61).mapToDouble(i -> Math.pow(10, -6 + i / 10.0)).toArray();
+    double[] falling = IntStream.range(0, 61).mapToDouble(i -> 2 - i / 60.0).toArray();
+    Panel panel =
+        new Panel(
+            "Rate",
+            XAxis.RATE,
+            "loss (nats)",
+            List.of(new Series("loss", rates, falling)),
+            List.of(),
+            null);
+    BufferedImage image = drawn("rate.png", List.of(panel));
+    // Straight over the logarithm: half way across the plot, half way down.
+    int[] blue =
+        IntStream.range(0, 1200 * 800)
+            .filter(i -> (image.getRGB(i % 1200, i / 1200) & 0xffffff) == BLUE)
+            .filter(i -> i % 1200 < 1000) // not the legend's
+            .toArray();
+    double x = IntStream.of(blue).map(i -> i % 1200).average().orElseThrow();
+    double y = IntStream.of(blue).map(i -> i / 1200).average().orElseThrow();
+    assertThat(x).isBetween(450.0, 650.0);
+    assertThat(y).isBetween(330.0, 470.0);
   }
 
   @Test

@@ -1,0 +1,90 @@
+package org.signcam.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.signcam.base.AtomicFiles;
+import org.signcam.base.UserException;
+
+/**
+ * What a careful person checks before a training, on the very pictures, network and loop that it
+ * would use; none writes a model.
+ *
+ * <pre>{@code
+ * System.out.println(new Checks(training).overfit(100, 1e-3));
+ * }</pre>
+ */
+public final class Checks {
+  private final Training training;
+  private final Recipe recipe;
+
+  /**
+   * @param training that is to be made; {@link Training#stop} ends a check too
+   */
+  public Checks(Training training) {
+    this.training = training;
+    recipe = training.recipe();
+  }
+
+  /**
+   * Memorises some training pictures, to see that the network and the code can learn at all.
+   *
+   * @param pictures so many, or all where there are fewer; as many of each label as can be
+   * @param rate of Adam
+   * @return what was reached, a sentence
+   * @throws UserException when they were not memorised; it says how far it came
+   */
+  public String overfit(int pictures, double rate) {
+    training.begin();
+    Landmarks none = Landmarks.read(List.of());
+    List<Example> all = training.examples(training.pictures(), none);
+    List<Example> chosen = Example.ofEachLabel(all, pictures, training.seed());
+    return training.started(
+        Overfit.plain(recipe, chosen.size(), rate),
+        chosen,
+        start -> {
+          Batch batch;
+          try (Source source = start.job().source(0, 0)) {
+            batch = source.next();
+          }
+          Overfit overfit = new Overfit(batch, rate, training.progress());
+          try (Loop loop = start.loop(null, overfit)) {
+            return overfit.run(loop, training::stopping);
+          }
+        });
+  }
+
+  /**
+   * Looks for a learning rate and draws the curve.
+   *
+   * @return the rate proposed, a sentence
+   * @throws UserException when the loss falls at no rate, or the curve cannot be written
+   */
+  public String findRate(Path png) {
+    AtomicFiles.checkWritable(png);
+    training.begin();
+    List<Example> examples = training.examples(training.pictures(), training.landmarks());
+    Recipe ramp = RateFinder.ramp(recipe);
+    return training.started(
+        ramp,
+        examples,
+        start -> {
+          RateFinder finder = new RateFinder(start.job(), ramp, training.progress());
+          try (Loop loop = start.loop(null, finder)) {
+            return finder.run(loop, training::stopping, png);
+          }
+        });
+  }
+
+  /**
+   * Draws training pictures as the network will see them.
+   *
+   * @return what was written where
+   * @throws UserException when a picture cannot be read or the sheet not written
+   */
+  public String showAugmentation(Path png) {
+    training.begin();
+    List<Example> examples = training.examples(training.pictures(), training.landmarks());
+    return new PictureSheets(training.data(), training.seed())
+        .augmentation(png, examples, recipe, training.augmenter(recipe));
+  }
+}
