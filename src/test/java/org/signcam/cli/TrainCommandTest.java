@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,11 @@ class TrainCommandTest {
   private final Door door = new Door();
   private Path samples;
   private Path out;
+
+  @AfterEach
+  void forgetTheCache() {
+    System.clearProperty("signcam.cache");
+  }
 
   @BeforeEach
   void paint() throws IOException {
