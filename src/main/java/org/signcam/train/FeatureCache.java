@@ -15,8 +15,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -109,17 +111,17 @@ final class FeatureCache {
     List<RecordKey> keys = keys(examples, variants);
     ByteBuffer[] records = new ByteBuffer[keys.size()];
     try (FeatureFile cache = new FeatureFile(file, Features.bytes(shape))) {
-      List<Integer> missing = new ArrayList<>();
+      Map<RecordKey, Integer> missing = new LinkedHashMap<>(); // pictures that are alike once
       for (int row = 0; row < records.length; row++) {
         records[row] = cache.get(keys.get(row));
         if (records[row] == null) {
-          missing.add(row);
+          missing.putIfAbsent(keys.get(row), row);
         }
       }
       if (!missing.isEmpty()) {
         announce(missing.size(), (long) missing.size() * cache.recordSize());
-        compute(examples, keys, variants, missing, cache);
-        for (int row : missing) {
+        compute(examples, keys, variants, List.copyOf(missing.values()), cache);
+        for (int row = 0; row < records.length; row++) {
           records[row] = cache.get(keys.get(row));
         }
       }
@@ -219,7 +221,8 @@ final class FeatureCache {
               .formatted(file, size(bytes), size(free)));
     }
     progress.say(
-        "computing the features of %d pictures once, %s in %s".formatted(rows, size(bytes), file));
+        "computing the features of %d pictures, disturbed ones among them, once: %s in %s"
+            .formatted(rows, size(bytes), file));
   }
 
   private static String size(long bytes) {

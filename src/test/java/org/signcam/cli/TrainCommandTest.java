@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,14 @@ class TrainCommandTest {
   private Path samples;
   private Path out;
 
+  @AfterEach
+  void forgetTheCache() {
+    System.clearProperty("signcam.cache");
+  }
+
   @BeforeEach
   void paint() throws IOException {
+    System.setProperty("signcam.cache", dir.resolve("cache").toString());
     samples = dir.resolve("samples");
     out = dir.resolve("m.safetensors");
     for (String signer : new String[] {"ann", "bob", "cy"}) {
@@ -85,6 +92,72 @@ class TrainCommandTest {
   }
 
   @Test
+  void aHeadIsTrainedOnTheBackboneOfWhateverModelIsNamed() {
+    assertThat(train("--recipe", "lab-cnn", "--size", "32", "--epochs", "1", "--validation", "cy"))
+        .isZero();
+    Path head = dir.resolve("head.safetensors");
+    assertThat(
+            door.run(
+                "train",
+                "--samples",
+                samples,
+                "--out",
+                head,
+                "--weights",
+                out,
+                "--recipe",
+                "head",
+                "--labels",
+                "A,B",
+                "--validation",
+                "cy",
+                "--epochs",
+                "2"))
+        .isZero();
+    assertThat(door.err)
+        .contains("the backbone is that of " + out + ": lab-cnn:5,8,8")
+        .contains("computing the features of 12 pictures"); // 3 different ones, 4 variants each
+    ModelCard card = GestureModel.card(head);
+    assertThat(card.backbone()).isEqualTo("lab-cnn:5,8,8");
+    assertThat(card.head()).isEqualTo("linear");
+    assertThat(card.inputSide()).isEqualTo(32);
+    assertThat(card.mean()).containsExactly(0.5f, 0.5f, 0.5f);
+    assertThat(card.labels()).containsExactly("A", "B", "nothing");
+  }
+
+  @Test
+  void theLastStageIsTrainedOnCachedFeaturesWhenThatIsAskedFor() {
+    String[] network = {"--recipe", "tutorial-cnn", "--size", "32", "--validation", "cy"};
+    assertThat(train((Object[]) network)).isZero();
+    Path second = dir.resolve("second.safetensors");
+    Object[] last = {
+      "train",
+      "--samples",
+      samples,
+      "--out",
+      second,
+      "--weights",
+      out,
+      "--recipe",
+      "tutorial-cnn",
+      "--size",
+      "32",
+      "--validation",
+      "cy",
+      "--train",
+      "last",
+      "--strength",
+      "1",
+      "--cache",
+      "2"
+    };
+    assertThat(door.run(last)).isZero();
+    assertThat(door.err).contains("computing the features of 4 pictures");
+    assertThat(door.run(last)).isZero();
+    assertThat(door.err).doesNotContain("computing");
+  }
+
+  @Test
   void wrongCommandLinesExitWithTwo() {
     assertThat(train("--recipe", "resnet1000")).isEqualTo(2);
     assertThat(door.err).contains("There is no recipe 'resnet1000'").contains("resnet18");
@@ -98,6 +171,9 @@ class TrainCommandTest {
     assertThat(train("--labels", "A,,B")).isEqualTo(2);
     assertThat(train("--strength", "-1")).isEqualTo(2);
     assertThat(train("--train", "everything")).isEqualTo(2);
+    assertThat(train("--cache", "2")).isEqualTo(2);
+    assertThat(door.err).contains("--train");
+    assertThat(train("--train", "last", "--cache", "1000")).isEqualTo(2);
     assertThat(train("--split", "somehow")).isEqualTo(2);
     assertThat(train("--device", "quantum")).isEqualTo(2);
     assertThat(train("--calibration", "asl-a-i")).isEqualTo(2);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,11 @@ class ChecksTest {
           // The lines said are what these tests look at.
         }
       };
+
+  @AfterEach
+  void forgetTheCache() {
+    System.clearProperty("signcam.cache");
+  }
 
   @BeforeEach
   void drawHands() throws IOException {

@@ -73,6 +73,25 @@ class RecipeTest {
   }
 
   @Test
+  void knowsWhatIsFrozenAllAlongAndWhatOfItIsCached() {
+    Recipe all = Recipe.of("resnet18");
+    assertThat(all.frozenStages()).isZero();
+    assertThat(all.variants()).isZero();
+    Recipe last = all.with(Map.of("phases", "64x1:head,64x1:layer3,64x1:layer4"));
+    assertThat(last.frozenStages()).as("stem, layer1 and layer2").isEqualTo(3);
+    assertThat(last.headOnly()).isFalse();
+    assertThat(last.variants()).as("not unless asked for").isZero();
+    assertThat(last.with(Map.of("cache", 6)).variants()).isEqualTo(6);
+    assertThat(last.with(Map.of("cache", 6, "strength", 0)).variants()).isEqualTo(1);
+    assertThat(Recipe.of("head").headOnly()).isTrue();
+    assertThat(Recipe.of("head").variants()).isEqualTo(4);
+    assertThat(Recipe.of("lab-alexnet").variants()).as("never disturbed").isEqualTo(1);
+    assertThatThrownBy(() -> all.with(Map.of("cache", 4)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("frozen");
+  }
+
+  @Test
   void thePhasesCanBeChangedTogether() {
     Recipe recipe = Recipe.of("resnet18");
     assertThat(Phase.parse(recipe.phasesWith(96, null, 1e-4, "layer4")))

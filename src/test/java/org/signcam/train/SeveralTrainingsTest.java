@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,11 @@ class SeveralTrainingsTest {
           }
         }
       };
+
+  @AfterEach
+  void forgetTheCache() {
+    System.clearProperty("signcam.cache");
+  }
 
   @BeforeEach
   void drawHands() throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ class TrainingTest {
   @TempDir Path folder;
   private Path samples;
   private final List<String> said = new ArrayList<>();
+
+  @AfterEach
+  void forgetTheCache() {
+    System.clearProperty("signcam.cache");
+  }
 
   @BeforeEach
   void drawHands() throws IOException {
@@ -102,22 +108,19 @@ class TrainingTest {
     }
   }
 
-  /** A small network's weights to freeze, and the recipe that trains a head on it. */
-  private static final String SMALL = "tutorial-cnn:4,8,8,16";
-
+  /** A small network's weights, to be frozen. */
   private Path smallBackbone() {
     Path file = folder.resolve("backbone.safetensors");
-    train(
-        Recipe.of("resnet18")
-            .with(Map.of("network", SMALL, "head", "linear", "phases", "64x20@3e-3/3e-3")),
-        null,
-        file);
+    Map<String, Object> small =
+        Map.of("network", "tutorial-cnn:4,8,8,16", "head", "linear", "phases", "64x20@3e-3/3e-3");
+    train(Recipe.of("resnet18").with(small), null, file);
     return file;
   }
 
-  private ModelCard trainHead(double epochs, Path backbone, Path out) {
-    String phases = "64x" + epochs + "@0/1e-2:head";
-    return train(Recipe.of("head").with(Map.of("network", SMALL, "phases", phases)), backbone, out);
+  private ModelCard trainHead(String head, double epochs, Path backbone, Path out) {
+    Recipe recipe = StartingWeights.follow(Recipe.of("head"), backbone);
+    String phases = "64x" + epochs + "@0/5e-3:head";
+    return train(recipe.with(Map.of("head", head, "phases", phases)), backbone, out);
   }
 
   /** How many features were computed, each time that some were. */
@@ -135,17 +138,17 @@ class TrainingTest {
   void trainsAHeadOnCachedFeaturesAndComputesOnlyWhatIsNew() throws IOException {
     Path backbone = smallBackbone();
     Path out = folder.resolve("head.safetensors");
-    ModelCard card = trainHead(40, backbone, out);
+    ModelCard card = trainHead("mlp:32", 40, backbone, out);
     assertThat((Double) card.training().get("validation_mean_signer_accuracy")).isGreaterThan(0.8);
     assertThat(computed()).containsExactly(48 * 4, 24);
     float[] first = predict(out);
-    trainHead(40, backbone, out);
+    trainHead("mlp:32", 40, backbone, out);
     assertThat(computed()).isEmpty();
     assertThat(predict(out)).isEqualTo(first);
     Files.copy(samples.resolve("p1/B/0.png"), samples.resolve("p0/B/copy.png"));
     Files.delete(samples.resolve("p1/B/1.png"));
     Files.move(samples.resolve("p2/A/0.png"), samples.resolve("p0/A/moved.png"));
-    trainHead(1, backbone, out);
+    trainHead("mlp:32", 1, backbone, out);
     assertThat(computed()).as("variants of what had only validated").containsExactly(3);
   }
 
@@ -179,7 +182,7 @@ class TrainingTest {
   void aDamagedRecordOfTheCacheIsMadeAgain() throws IOException {
     Path backbone = smallBackbone();
     Path out = folder.resolve("head.safetensors");
-    trainHead(1, backbone, out);
+    trainHead("linear", 1, backbone, out);
     computed();
     float[] first = predict(out);
     Path cache;
@@ -189,7 +192,7 @@ class TrainingTest {
     byte[] bytes = Files.readAllBytes(cache);
     bytes[bytes.length / 2] ^= 1;
     Files.write(cache, bytes);
-    trainHead(1, backbone, out);
+    trainHead("linear", 1, backbone, out);
     assertThat(computed()).containsExactly(1);
     assertThat(predict(out)).isEqualTo(first);
   }
