@@ -90,8 +90,21 @@ class TrainCommandTest {
     Path head = dir.resolve("head.safetensors");
     assertThat(
             door.run(
-                "train", "--samples", samples, "--out", head, "--weights", out, "--recipe", "head",
-                "--labels", "A,B", "--validation", "cy", "--epochs", "2"))
+                "train",
+                "--samples",
+                samples,
+                "--out",
+                head,
+                "--weights",
+                out,
+                "--recipe",
+                "head",
+                "--labels",
+                "A,B",
+                "--validation",
+                "cy",
+                "--epochs",
+                "2"))
         .isZero();
     assertThat(door.err)
         .contains("the backbone is that of " + out + ": lab-cnn:5,8,8")
@@ -110,8 +123,25 @@ class TrainCommandTest {
     assertThat(train((Object[]) network)).isZero();
     Path second = dir.resolve("second.safetensors");
     Object[] last = {
-      "train", "--samples", samples, "--out", second, "--weights", out, "--recipe", "tutorial-cnn",
-      "--size", "32", "--validation", "cy", "--train", "last", "--strength", "1", "--cache", "2"
+      "train",
+      "--samples",
+      samples,
+      "--out",
+      second,
+      "--weights",
+      out,
+      "--recipe",
+      "tutorial-cnn",
+      "--size",
+      "32",
+      "--validation",
+      "cy",
+      "--train",
+      "last",
+      "--strength",
+      "1",
+      "--cache",
+      "2"
     };
     assertThat(door.run(last)).isZero();
     assertThat(door.err).contains("computing the features of 4 pictures");

@@ -25,7 +25,19 @@ class StartingWeightsTest {
     float[] values = {mean, mean, mean};
     float[] half = {0.5f, 0.5f, 0.5f};
     return new ModelCard(
-        1, List.of("A", "B"), null, backbone, cut, "linear", true, 96, values, half, "RGB", 1, 0.5,
+        1,
+        List.of("A", "B"),
+        null,
+        backbone,
+        cut,
+        "linear",
+        true,
+        96,
+        values,
+        half,
+        "RGB",
+        1,
+        0.5,
         Map.of());
   }
 

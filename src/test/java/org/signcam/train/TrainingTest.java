@@ -149,8 +149,7 @@ class TrainingTest {
     train(recipe.with(Map.of("phases", "64x1@1e-3/1e-3")), null, start);
     // Without disturbances both see the same, but for the rounding to float16.
     Recipe last =
-        recipe.with(
-            Map.of("phases", "64x3@1e-3/1e-3:features.18", "strength", 0, "dropout", 0));
+        recipe.with(Map.of("phases", "64x3@1e-3/1e-3:features.18", "strength", 0, "dropout", 0));
     Path without = folder.resolve("without.safetensors");
     Path with = folder.resolve("with.safetensors");
     train(last, start, without);
