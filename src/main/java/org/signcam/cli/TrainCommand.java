@@ -83,11 +83,11 @@ public final class TrainCommand implements Callable<Integer> {
     Recipe chosen = recipes.recipe(spec);
     List<String> letters = given.letters();
     AtomicFiles.checkWritable(out);
-    if (leak && folds != null || (leak || folds != null) && calibration != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--leak, --folds and --calibration do not go together.");
-    }
     if (leak || folds != null) {
+      if ((leak && folds != null) || calibration != null) {
+        throw new ParameterException(
+            spec.commandLine(), "--leak, --folds and --calibration do not go together.");
+      }
       SeveralTrainings several = new SeveralTrainings(spec, chosen, given, splits, out);
       if (leak) {
         several.leak();
