@@ -196,10 +196,17 @@ final class RecipeOptions {
             (setting, value) -> {
               if (!value.equals(named.get(setting))) {
                 words.add("--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
-                words.add(value.toString().replaceFirst("\\.0$", ""));
+                words.add(word(value));
               }
             });
     return words;
+  }
+
+  /** As short as it can be typed: without a float's digits beyond its own, or an empty fraction. */
+  private static String word(Object value) {
+    boolean wasFloat = value instanceof Double d && d.floatValue() == d;
+    String text = wasFloat ? Float.toString(((Double) value).floatValue()) : value.toString();
+    return text.replaceFirst("\\.0$", "");
   }
 
   private static void put(Map<String, Object> overrides, String name, Object value) {
