@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.signcam.base.UserException;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
@@ -103,6 +104,7 @@ final class Loop implements AutoCloseable {
    * @param loss of the letters
    * @param points loss of the landmarks, 0 when not learnt
    * @param right share of the batch read right, 0–1
+   * @param wrong positions in the batch of what was not
    * @param rate of the head
    */
   record Step(
@@ -113,6 +115,7 @@ final class Loop implements AutoCloseable {
       double loss,
       double points,
       double right,
+      List<Integer> wrong,
       double rate) {}
 
   /**
@@ -259,6 +262,7 @@ final class Loop implements AutoCloseable {
       NDArray features = batch.input().features(network, scope, frozen);
       Objective.Losses losses = objective.losses(features, batch);
       collector.backward(losses.total());
+      List<Integer> wrong = wrong(losses.logits(), batch.labels());
       done =
           new Step(
               phase,
@@ -267,7 +271,8 @@ final class Loop implements AutoCloseable {
               total,
               losses.letters().getFloat(),
               losses.points() == null ? 0 : losses.points().getFloat(),
-              right(losses.logits(), batch.labels()),
+              1 - (double) wrong.size() / batch.size(),
+              wrong,
               share * now.headRate());
     }
     if (!Double.isFinite(done.loss())) {
@@ -296,13 +301,9 @@ final class Loop implements AutoCloseable {
     return new Diverged(how, step, phase + 1, phases.get(phase).headRate());
   }
 
-  private static double right(NDArray logits, int[] labels) {
+  private static List<Integer> wrong(NDArray logits, int[] labels) {
     long[] read = logits.argMax(1).toLongArray();
-    int right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      right += read[i] == labels[i] ? 1 : 0;
-    }
-    return (double) right / labels.length;
+    return IntStream.range(0, labels.length).filter(i -> read[i] != labels[i]).boxed().toList();
   }
 
   /** Linear warm-up, then half a cosine to 1 % (Loshchilov, https://arxiv.org/abs/1608.03983). */

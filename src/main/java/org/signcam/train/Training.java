@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -255,6 +256,14 @@ public final class Training {
 
     Loop.Job job() {
       return job;
+    }
+
+    /** What the job's first batch is made of. */
+    List<Example> firstBatch() {
+      Sampler sampler = job.sampler(0);
+      return Arrays.stream(sampler.batch(0, sampler.random(0)))
+          .mapToObj(job.examples::get)
+          .toList();
     }
 
     /** A loop over the network, which asks {@code asked} for what it needs. */
@@ -509,7 +518,7 @@ public final class Training {
     }
     int side = used.phaseList().get(0).side();
     double[] alike = new double[examples.size()];
-    java.util.Arrays.fill(alike, 1);
+    Arrays.fill(alike, 1);
     Sampler sampler =
         new Sampler(Recipe.Drawing.WEIGHTED, alike, used.batch(), settings.seed() + 1);
     try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
