@@ -46,7 +46,7 @@ public final class Checks {
           try (Source source = start.job().source(0, 0)) {
             batch = source.next();
           }
-          Overfit overfit = new Overfit(batch, rate, training.progress());
+          Overfit overfit = new Overfit(batch, start.firstBatch(), rate, training.progress());
           try (Loop loop = start.loop(null, overfit)) {
             return overfit.run(loop, training::stopping);
           }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.signcam.base.UserException;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
@@ -102,6 +104,7 @@ final class Loop implements AutoCloseable {
    * @param loss of the letters
    * @param points loss of the landmarks, 0 when not learnt
    * @param right share of the batch read right, 0–1
+   * @param wrong positions in the batch of what was not
    * @param rate of the head
    */
   record Step(
@@ -112,6 +115,7 @@ final class Loop implements AutoCloseable {
       double loss,
       double points,
       double right,
+      List<Integer> wrong,
       double rate) {}
 
   /**
@@ -250,6 +254,7 @@ final class Loop implements AutoCloseable {
       NDArray features = batch.input().features(network, scope, frozen);
       Objective.Losses losses = objective.losses(features, batch, taught);
       collector.backward(losses.total());
+      List<Integer> wrong = wrong(losses.logits(), batch.labels());
       done =
           new Step(
               phase,
@@ -258,7 +263,8 @@ final class Loop implements AutoCloseable {
               total,
               losses.labels().getFloat(),
               losses.points() == null ? 0 : losses.points().getFloat(),
-              right(losses.logits(), batch.labels()),
+              1 - wrong.size() / Math.max(1.0, labelled(batch)),
+              wrong,
               share * now.headRate());
     }
     if (!Double.isFinite(done.loss())) {
@@ -287,15 +293,16 @@ final class Loop implements AutoCloseable {
     return new Diverged(how, step, phase + 1, phases.get(phase).headRate());
   }
 
-  private static double right(NDArray logits, int[] labels) {
+  private static long labelled(Batch batch) {
+    return Arrays.stream(batch.labels()).filter(label -> label != Example.NONE).count();
+  }
+
+  private static List<Integer> wrong(NDArray logits, int[] labels) {
     long[] read = logits.argMax(1).toLongArray();
-    int right = 0;
-    int labelled = 0;
-    for (int i = 0; i < labels.length; i++) {
-      labelled += labels[i] == Example.NONE ? 0 : 1;
-      right += read[i] == labels[i] ? 1 : 0;
-    }
-    return (double) right / Math.max(1, labelled);
+    return IntStream.range(0, labels.length)
+        .filter(i -> labels[i] != Example.NONE && read[i] != labels[i])
+        .boxed()
+        .toList();
   }
 
   /** Linear warm-up, then half a cosine to 1 % (Loshchilov, https://arxiv.org/abs/1608.03983). */

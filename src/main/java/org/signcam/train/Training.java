@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -353,6 +354,14 @@ public final class Training {
       return job;
     }
 
+    /** What the job's first batch is made of. */
+    List<Example> firstBatch() {
+      Sampler sampler = job.sampler(0);
+      return Arrays.stream(sampler.batch(0, sampler.random(0)))
+          .mapToObj(job.examples::get)
+          .toList();
+    }
+
     /** A loop over the network, which asks {@code asked} for what it needs. */
     Loop loop(Teacher teacher, Loop.Job asked) {
       return new Loop(
@@ -607,7 +616,7 @@ public final class Training {
     }
     int side = used.phaseList().get(0).side();
     double[] alike = new double[examples.size()];
-    java.util.Arrays.fill(alike, 1);
+    Arrays.fill(alike, 1);
     Sampler sampler =
         new Sampler(Recipe.Drawing.WEIGHTED, alike, used.batch(), settings.seed() + 1);
     try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
