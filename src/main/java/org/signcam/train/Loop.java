@@ -50,6 +50,7 @@ final class Loop implements AutoCloseable {
 
   private final Network network;
   private final Recipe recipe;
+  private final Feed feed;
   private final Job job;
   private final Teacher teacher;
   private final Set<String> pretrained;
@@ -68,19 +69,10 @@ final class Loop implements AutoCloseable {
 
   /** What a loop asks of whoever runs it; called on the training thread. */
   interface Job {
-    /** The batches of a phase from the one of that number on. */
-    Source source(int phase, long first);
-
-    /** Batches an epoch. */
-    int perEpoch(int phase);
-
     /** How much of the phase's rates a step takes, 0–1. */
     default double share(Recipe.Schedule schedule, int step, int of) {
       return schedule == Recipe.Schedule.COSINE ? schedule(step, of) : 1;
     }
-
-    /** What the network says of the validation pictures, or {@code null} where there are none. */
-    Answers validate(int phase);
 
     /** Which of two validations is better. */
     double score(Answers answers);
@@ -146,9 +138,11 @@ final class Loop implements AutoCloseable {
       Teacher teacher,
       Set<String> pretrained,
       long seed,
+      Feed feed,
       Job job) {
     this.network = network;
     this.recipe = recipe;
+    this.feed = feed;
     this.job = job;
     this.teacher = teacher;
     this.pretrained = pretrained;
@@ -196,7 +190,7 @@ final class Loop implements AutoCloseable {
 
   /** Steps of a phase. */
   private int steps(int index) {
-    return (int) Math.max(1, Math.round(phases.get(index).epochs() * job.perEpoch(index)));
+    return (int) Math.max(1, Math.round(phases.get(index).epochs() * feed.perEpoch(index)));
   }
 
   /** Steps of all phases. */
@@ -221,9 +215,9 @@ final class Loop implements AutoCloseable {
         beginPhase();
       }
       int of = steps(phase);
-      int checkEvery = recipe.checkEvery() > 0 ? recipe.checkEvery() : job.perEpoch(phase);
+      int checkEvery = recipe.checkEvery() > 0 ? recipe.checkEvery() : feed.perEpoch(phase);
       Predicate<String> frozen = frozen();
-      try (Source source = job.source(phase, step)) {
+      try (Source source = feed.source(phase, step)) {
         while (step < of) {
           if (stopping.getAsBoolean()) {
             throw new CancellationException("stopped");
@@ -263,7 +257,7 @@ final class Loop implements AutoCloseable {
               total,
               losses.labels().getFloat(),
               losses.points() == null ? 0 : losses.points().getFloat(),
-              1 - wrong.size() / Math.max(1.0, labelled(batch)),
+              1 - (double) wrong.size() / Math.max(1, labelled(batch)),
               wrong,
               share * now.headRate());
     }
@@ -314,7 +308,7 @@ final class Loop implements AutoCloseable {
 
   private void validate(Step at) {
     int side = phases.get(phase).side();
-    Answers answers = job.validate(phase);
+    Answers answers = feed.validate(phase);
     if (answers == null) {
       best = new Best(weights(), 0, phase, side, null);
       return;

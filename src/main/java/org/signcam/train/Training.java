@@ -3,28 +3,17 @@ package org.signcam.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Pictures;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
-import org.signcam.model.Network;
-import org.signcam.net.Chain;
 import org.signcam.net.Folding;
-import org.signcam.net.Head;
-import org.signcam.net.Safetensors.Tensor;
-import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.train.History.ValidationPoint;
@@ -190,11 +179,10 @@ public final class Training {
    */
   public ModelCard run() {
     begin();
-    Landmarks landmarks = Landmarks.read(settings.landmarks());
-    List<Sample> pictures = pictures();
-    List<Example> examples = examples(pictures, landmarks);
+    Material material = material();
+    List<Example> examples = material.examples();
     if (recipe.variants() == 0) { // the cache reads what it has not seen before training begins
-      pictures.forEach(sample -> Pictures.read(sample.file()).release());
+      material.pictures.forEach(sample -> Pictures.read(sample.file()).release());
     }
     if (recipe.sheet() > 0) {
       Path sheet = settings.runFolder().resolve("validation.png");
@@ -205,13 +193,30 @@ public final class Training {
     checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
-            RunDigest.of(recipe, data, pictures, settings));
-    return started(recipe, examples, this::run);
+            RunDigest.of(recipe, data, material.pictures, settings));
+    try (Start start = start(recipe, examples, material.augmenter(recipe))) {
+      return run(start);
+    }
   }
 
-  private ModelCard run(Started start) {
+  /** Loads what is native, and seeds it. */
+  void begin() {
+    OpenCv.load();
+    Engine.getInstance().setRandomSeed((int) settings.seed());
+  }
+
+  Material material() {
+    return new Material(recipe, data, settings, progress);
+  }
+
+  /** A network to train as {@code changed} says, which may be a check's recipe. */
+  Start start(Recipe changed, List<Example> examples, Augmenter augmenter) {
+    return new Start(changed, data, examples, augmenter, settings, () -> stopping, progress);
+  }
+
+  private ModelCard run(Start start) {
     try (Teacher teacher = teacher();
-        Loop loop = start.loop(teacher, start.job())) {
+        Loop loop = start.loop(teacher, start.feed(), new Job())) {
       double spent =
           checkpoint.resume(
               loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
@@ -278,113 +283,6 @@ public final class Training {
     return null;
   }
 
-  /** Loads what is native, and seeds it. */
-  void begin() {
-    OpenCv.load();
-    Engine.getInstance().setRandomSeed((int) settings.seed());
-  }
-
-  /** Training pictures with what is to be learnt of each. */
-  List<Example> examples(List<Sample> pictures, Landmarks landmarks) {
-    List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
-    examples.addAll(Example.unlabelled(hands(), landmarks));
-    return examples;
-  }
-
-  Landmarks landmarks() {
-    return Landmarks.read(settings.landmarks());
-  }
-
-  /** How pictures are disturbed; what is cached is disturbed without rooms. */
-  Augmenter augmenter(Recipe used) {
-    return used.variants() > 0
-        ? new Augmenter(used.strength(), Rooms.NONE, null)
-        : new Augmenter(used.strength(), rooms(), new HandMasks(Folders.cache()));
-  }
-
-  /** A network with the weights it starts from, and where its batches come from. */
-  final class Started {
-    private final Recipe used;
-    private final ModelCard card;
-    private final Network network;
-    private final Set<String> pretrained;
-    private final AnyJob job;
-
-    /**
-     * @param network as {@code card} describes it; its weights are set here
-     * @param backbone weights of what is frozen, where its features are cached
-     * @param folded whether their norms are folded
-     */
-    Started(
-        Recipe used,
-        List<Example> examples,
-        ModelCard card,
-        Network network,
-        Map<String, Tensor> backbone,
-        boolean folded) {
-      this.used = used;
-      this.card = card;
-      this.network = network;
-      if (used.headOnly()) {
-        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
-        progress.say("the backbone is that of " + settings.weights() + ": " + used.network());
-        pretrained = Set.of();
-        job = new FeatureJob(network, network, used, examples);
-        return;
-      }
-      Augmenter augmenter = augmenter(used);
-      pretrained = start(network, card, used, examples, augmenter);
-      if (used.variants() == 0) {
-        job = new PictureJob(network, used, examples, augmenter);
-        return;
-      }
-      String cut = used.backbone().stages().get(used.frozenStages() - 1);
-      try (Network frozen = new Network(card.backboneAlone(cut, folded), 0, settings.device())) {
-        // As the file has it: where norms were taken out of it, they are of these pictures.
-        Weights.load(frozen.backbone(), backbone, "", false, settings.weights().toString());
-        job = new FeatureJob(network, frozen, used, examples);
-      }
-    }
-
-    ModelCard card() {
-      return card;
-    }
-
-    Loop.Job job() {
-      return job;
-    }
-
-    /** What the job's first batch is made of. */
-    List<Example> firstBatch() {
-      Sampler sampler = job.sampler(0);
-      return Arrays.stream(sampler.batch(0, sampler.random(0)))
-          .mapToObj(job.examples::get)
-          .toList();
-    }
-
-    /** A loop over the network, which asks {@code asked} for what it needs. */
-    Loop loop(Teacher teacher, Loop.Job asked) {
-      return new Loop(
-          network, used, data.labels().size(), teacher, pretrained, settings.seed(), asked);
-    }
-  }
-
-  /** Makes a network, lends it to {@code use} and closes it. */
-  <T> T started(Recipe used, List<Example> examples, Function<Started, T> use) {
-    if (used.frozenStages() > 0 && settings.weights() == null) {
-      throw new UserException(
-          "What is frozen must have been trained; name its weights with --weights, or train all.");
-    }
-    Map<String, Tensor> backbone =
-        used.variants() > 0 ? StartingWeights.backbone(settings.weights()) : Map.of();
-    boolean folded =
-        !used.backbone().normed() || backbone.keySet().stream().noneMatch(StartingWeights::isNorm);
-    ModelCard card = card(used, !used.backbone().normed() || (used.headOnly() && folded));
-    try (Network network = new Network(card, used.dropout(), settings.device())) {
-      return use.apply(new Started(used, examples, card, network, backbone, folded));
-    }
-  }
-
   /** Time spent, over all the runs that a training was cut into. */
   private static final class Stopwatch {
     private final long start = System.nanoTime();
@@ -395,35 +293,17 @@ public final class Training {
     }
   }
 
-  /** What both kinds of training have in common: progress, scores, checkpoints. */
-  private abstract class AnyJob implements Loop.Job {
-    final Recipe used;
-    final List<Example> examples;
+  /** Tells how the loop goes, and keeps checkpoints. */
+  private final class Job implements Loop.Job {
     private final double[] mean = new double[3];
     private long phaseStart;
     private int seen = -1;
     private int firstStep;
     private long lastCheckpoint = System.nanoTime();
 
-    AnyJob(Recipe used, List<Example> examples) {
-      this.used = used;
-      this.examples = examples;
-    }
-
-    Sampler sampler(int phase) {
-      double[] weights = Example.weights(examples, data.labels().size(), data.letters().size());
-      long seed = settings.seed() + 1000L * (phase + 2);
-      return new Sampler(used.drawing(), weights, used.batch(), seed);
-    }
-
-    @Override
-    public int perEpoch(int phase) {
-      return sampler(phase).perEpoch();
-    }
-
     @Override
     public double score(Answers answers) {
-      return switch (used.keep()) {
+      return switch (recipe.keep()) {
         case SIGNERS -> answers.meanSignerAccuracy();
         case ACCURACY -> answers.accuracy();
         case LOSS -> -answers.loss();
@@ -436,14 +316,14 @@ public final class Training {
         seen = step.phase();
         firstStep = step.number();
         phaseStart = System.nanoTime();
-        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), used.batch()));
+        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), recipe.batch()));
       }
       double keep = step.number() == firstStep ? 0 : 0.98;
       mean[0] = keep * mean[0] + (1 - keep) * step.loss();
       mean[1] = keep * mean[1] + (1 - keep) * step.points();
       mean[2] = keep * mean[2] + (1 - keep) * step.right();
       double seconds = (System.nanoTime() - phaseStart) / 1e9;
-      double rate = (step.number() - firstStep) * used.batch() / Math.max(1e-9, seconds);
+      double rate = (step.number() - firstStep) * recipe.batch() / Math.max(1e-9, seconds);
       record.stepped(step, task(step.phase()), mean[0], mean[2]);
       progress.step(
           task(step.phase()),
@@ -459,7 +339,7 @@ public final class Training {
     }
 
     private String task(int phase) {
-      List<Phase> all = used.phaseList();
+      List<Phase> all = recipe.phaseList();
       return "phase %d of %d, %d px".formatted(phase + 1, all.size(), all.get(phase).side());
     }
 
@@ -485,149 +365,6 @@ public final class Training {
         checkpoint.write(loop, watch.minutes());
         lastCheckpoint = System.nanoTime();
       }
-    }
-  }
-
-  /** Trains on pictures, disturbed anew each time. */
-  private final class PictureJob extends AnyJob {
-    private final Network network;
-    private final Augmenter augmenter;
-
-    PictureJob(Network network, Recipe used, List<Example> examples, Augmenter augmenter) {
-      super(used, examples);
-      this.network = network;
-      this.augmenter = augmenter;
-    }
-
-    @Override
-    public Source source(int phase, long first) {
-      int side = used.phaseList().get(phase).side();
-      return new BatchLoader(examples, sampler(phase), augmenter, side, first);
-    }
-
-    @Override
-    public Answers validate(int phase) {
-      List<Sample> validation = data.split().validation();
-      int side = used.phaseList().get(phase).side();
-      return validation.isEmpty()
-          ? null
-          : Validation.ask(network, validation, data.letters(), side);
-    }
-  }
-
-  /** Trains on what the frozen stages made of the pictures, computed once. */
-  private final class FeatureJob extends AnyJob {
-    private final Network network;
-    private final Chain above;
-    private final Map<Integer, Features> training = new HashMap<>(); // by the pictures' side
-    private final Map<Integer, Features> validation = new HashMap<>();
-
-    FeatureJob(Network network, Network frozen, Recipe used, List<Example> examples) {
-      super(used, examples);
-      this.network = network;
-      int first = used.frozenStages();
-      above = network.backbone().part(name -> used.backbone().stageOf(name) >= first);
-      boolean pooled = used.headOnly() && Head.of(used.head()).pooled();
-      List<Example> asked =
-          data.split().validation().stream().map(s -> new Example(s, Example.NONE, null)).toList();
-      for (int side : used.phaseList().stream().map(Phase::side).distinct().toList()) {
-        FeatureCache cache =
-            new FeatureCache(
-                Folders.cache(), frozen, pooled, side, used.strength(), () -> stopping, progress);
-        training.put(side, cache.of(examples, used.variants()));
-        validation.put(side, cache.of(asked, 1));
-      }
-    }
-
-    private int side(int phase) {
-      return used.phaseList().get(phase).side();
-    }
-
-    @Override
-    public Source source(int phase, long first) {
-      return new FeatureLoader(examples, training.get(side(phase)), above, sampler(phase), first);
-    }
-
-    @Override
-    public Answers validate(int phase) {
-      List<Sample> samples = data.split().validation();
-      return samples.isEmpty()
-          ? null
-          : Validation.ask(network, samples, validation.get(side(phase)), above, data.letters());
-    }
-  }
-
-  /** The training side's pictures and, where frames are given, squares beside its hands. */
-  List<Sample> pictures() {
-    List<Sample> pictures = new ArrayList<>(data.split().train());
-    if (settings.frames() != null && data.rejecting() != null) {
-      List<String> signers = pictures.stream().map(Sample::signer).distinct().toList();
-      Path folder =
-          Folders.cache()
-              .resolve("beside-the-hand")
-              .resolve(Integer.toHexString(settings.frames().toAbsolutePath().hashCode()));
-      List<Sample> squares = FrameNegatives.cut(settings.frames(), signers, folder);
-      progress.say(squares.size() + " squares beside the hand cut from " + settings.frames());
-      pictures.addAll(squares);
-    }
-    return pictures;
-  }
-
-  /** Pictures that teach the landmarks alone. */
-  private List<Sample> hands() {
-    boolean learnt = Head.of(recipe.head()).findsPoints() && recipe.landmarkWeight() > 0;
-    return settings.hands().isEmpty() || !learnt
-        ? List.of()
-        : SampleSet.read(settings.hands()).samples();
-  }
-
-  private ModelCard card(Recipe used, boolean folded) {
-    return new ModelCard(
-        ModelCard.FORMAT,
-        data.labels(),
-        data.letters(),
-        data.rejecting(),
-        used.backbone().id(),
-        used.backbone().lastStage(),
-        used.head(),
-        folded,
-        used.inputSide(),
-        used.scaling().mean(),
-        used.scaling().deviation(),
-        "RGB",
-        1,
-        0.5,
-        Map.of());
-  }
-
-  private Rooms rooms() {
-    List<Path> rooms = new ArrayList<>();
-    List<Path> others = new ArrayList<>();
-    for (Sample sample : data.split().train()) {
-      (sample.label().equals(ModelCard.NOTHING) ? rooms : others).add(sample.file());
-    }
-    return new Rooms(rooms, others);
-  }
-
-  private Set<String> start(
-      Network network, ModelCard card, Recipe used, List<Example> examples, Augmenter augmenter) {
-    if (settings.weights() == null) {
-      return Set.of();
-    }
-    int side = used.phaseList().get(0).side();
-    double[] alike = new double[examples.size()];
-    Arrays.fill(alike, 1);
-    Sampler sampler =
-        new Sampler(Recipe.Drawing.WEIGHTED, alike, used.batch(), settings.seed() + 1);
-    try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
-      List<String> pretrained = StartingWeights.load(network, card, settings.weights(), batches);
-      progress.say(
-          "started from "
-              + settings.weights()
-              + ": "
-              + pretrained.size()
-              + " tensors of the backbone");
-      return Set.copyOf(pretrained);
     }
   }
 

@@ -4,7 +4,7 @@ import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
 /** A stretch of the training loop that measures something and keeps nothing. */
-abstract class Trial implements Loop.Job {
+abstract class Trial implements Feed, Loop.Job {
   /** So that a phase's epochs are its steps. */
   @Override
   public final int perEpoch(int phase) {
