@@ -96,6 +96,23 @@ final class RecipeOptions {
   @Option(names = "--smoothing", description = "Of the labels, 0–1.")
   private Double smoothing;
 
+  @Option(
+      names = "--mixup",
+      description = "Lays pictures over each other: alpha of the share, as 0.2; 0 for none.")
+  private Double mixup;
+
+  @Option(
+      names = "--stage-decay",
+      description = "Share of a stage's rate at which the pretrained stage before it learns, 0–1.")
+  private Double stageDecay;
+
+  @Option(
+      names = "--rejecting",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether what is no letter is learnt, to be rejected; else it is left out.")
+  private Boolean rejecting;
+
   @Option(names = "--landmark-weight", description = "Of the loss over the hand's points.")
   private Double landmarkWeight;
 
@@ -156,6 +173,9 @@ final class RecipeOptions {
       put(overrides, "weightDecay", weightDecay);
       put(overrides, "dropout", dropout);
       put(overrides, "smoothing", smoothing);
+      put(overrides, "mixup", mixup);
+      put(overrides, "stageDecay", stageDecay);
+      put(overrides, "rejecting", rejecting);
       put(overrides, "landmarkWeight", landmarkWeight);
       put(overrides, "distillation", distillation);
       put(overrides, "strength", strength);

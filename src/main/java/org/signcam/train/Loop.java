@@ -20,6 +20,7 @@ import org.signcam.base.UserException;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
+import org.signcam.train.Optimizer.Share;
 import org.signcam.train.Validation.Answers;
 
 /**
@@ -173,13 +174,17 @@ final class Loop implements AutoCloseable {
     }
     optimizer =
         new Optimizer(
-            recipe.optimizer(),
-            network.manager(),
-            all,
-            name ->
-                !name.startsWith(Network.BACKBONE)
-                    || !pretrained.contains(name.substring(Network.BACKBONE.length())),
-            recipe.weightDecay());
+            recipe.optimizer(), network.manager(), all, this::share, recipe.weightDecay());
+  }
+
+  /** Fresh weights learn fast; of pretrained ones, the deeper stages' more slowly. */
+  private Share share(String name) {
+    String bare = name.replaceFirst("^" + Network.BACKBONE, "");
+    if (!name.startsWith(Network.BACKBONE) || !pretrained.contains(bare)) {
+      return Share.HEAD;
+    }
+    int above = recipe.backbone().stages().size() - 1 - recipe.backbone().stageOf(bare);
+    return new Share(false, Math.pow(recipe.stageDecay(), above));
   }
 
   /** Which of the backbone's layers and parameters this phase leaves as they are. */

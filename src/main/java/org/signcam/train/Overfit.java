@@ -60,7 +60,7 @@ final class Overfit extends Trial {
     plain.put("checkEvery", ITERATIONS);
     for (String off :
         new String[] {
-          "dropout", "smoothing", "distillation", "landmarkWeight", "strength", "averaging"
+          "dropout", "smoothing", "distillation", "mixup", "landmarkWeight", "strength", "averaging"
         }) {
       plain.put(off, 0);
     }

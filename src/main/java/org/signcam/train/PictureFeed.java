@@ -26,7 +26,7 @@ final class PictureFeed extends SampledFeed {
 
   @Override
   public Source source(int phase, long first) {
-    return new BatchLoader(examples, sampler(phase), augmenter, side(phase), first);
+    return new BatchLoader(examples, sampler(phase), augmenter, side(phase), recipe.mixup(), first);
   }
 
   @Override

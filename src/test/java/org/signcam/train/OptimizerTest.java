@@ -12,6 +12,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.signcam.train.Optimizer.Share;
 
 class OptimizerTest {
   /**
@@ -33,7 +34,8 @@ class OptimizerTest {
       weight.getArray().set(new float[] {1, -2, 0.5f, 3});
       NDArray slope = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
       try (Optimizer optimizer =
-          new Optimizer(Optimizer.Kind.ADAMW, manager, Map.of("w", weight), name -> true, 0.05)) {
+          new Optimizer(
+              Optimizer.Kind.ADAMW, manager, Map.of("w", weight), name -> Share.HEAD, 0.05)) {
         for (int i = 0; i < 3; i++) {
           NDArray w = weight.getArray();
           try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -61,7 +63,8 @@ class OptimizerTest {
       weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
       weight.getArray().set(new float[] {3, 4});
       try (Optimizer optimizer =
-          new Optimizer(Optimizer.Kind.ADAM, manager, Map.of("w", weight), name -> false, 0)) {
+          new Optimizer(
+              Optimizer.Kind.ADAM, manager, Map.of("w", weight), name -> Share.BACKBONE, 0)) {
         NDArray w = weight.getArray();
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
           collector.backward(w.mul(w).sum());
