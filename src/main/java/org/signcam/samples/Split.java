@@ -54,7 +54,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
         throw new UserException(
             "There is no signer \""
                 + name
-                + "\" to validate on; the signers are "
+                + "\" to keep out; the signers are "
                 + String.join(", ", signers)
                 + ".");
       }
@@ -64,7 +64,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
       throw new UserException(
           "A split by signer needs a signer on either side, but "
               + (chosen.isEmpty() ? "none" : "every one of them")
-              + " was chosen to validate on ("
+              + " was chosen to keep out ("
               + String.join(", ", signers)
               + ").");
     }

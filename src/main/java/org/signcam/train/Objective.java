@@ -60,7 +60,8 @@ final class Objective {
     return new Losses(entropy.add(points), entropy, points, logits);
   }
 
-  private float[] targets(Batch batch) {
+  /** N×labels, minus how much each counts. */
+  float[] targets(Batch batch) {
     float[] targets = targets(batch.labels(), labels, recipe.smoothing());
     if (batch.mixed() != null) {
       float share = (float) batch.mixed().share();
