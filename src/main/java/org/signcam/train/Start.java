@@ -109,7 +109,14 @@ final class Start implements AutoCloseable {
     try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0, 0)) {
       List<String> names = StartingWeights.load(network, card, settings.weights(), batches);
       progress.say(
-          "started from " + settings.weights() + ": " + names.size() + " tensors of the backbone");
+          "started from "
+              + settings.weights()
+              + ": "
+              + names.size()
+              + " tensors of the backbone"
+              + (StartingWeights.loadHead(network, card, settings.weights())
+                  ? ", and its head, whose labels are the same"
+                  : ""));
       return Set.copyOf(names);
     }
   }
