@@ -87,6 +87,10 @@ public final class EvaluateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "evaluate needs either --samples DIR or --frames CSV.");
     }
+    if (frames != null && report != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--report shows pictures of --samples; leave it out with --frames.");
+    }
     Frames whole = frames == null ? null : Frames.read(frames);
     SampleSet samples = part(whole == null ? SampleSet.read(folders) : whole.set());
     err.println(samples.layout());
@@ -110,7 +114,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   private SampleSet part(SampleSet all) {
     SampleSet some = part == null ? all : all.filter(s -> part.equals(s.part()));
     if (some.size() == 0) {
-      throw new UserException("There is no picture of part '" + part + "'; leave --part out.");
+      throw new UserException(
+          part == null
+              ? frames + " lists no frame."
+              : "There is no picture of part '" + part + "'; leave --part out.");
     }
     return some;
   }

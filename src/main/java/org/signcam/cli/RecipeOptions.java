@@ -75,6 +75,11 @@ final class RecipeOptions {
           "Compute the features before the first trained stage once, of so many variants of each picture (${FALLBACK-VALUE}), instead of disturbing pictures anew each time. Always with --train head.")
   private Integer cache;
 
+  @Option(
+      names = "--scaling",
+      description = "Of pixels: imagenet (torchvision's), half (from -1 to 1) or unit (0 to 1).")
+  private String scaling;
+
   @Option(names = "--batch", description = "Pictures a step.")
   private Integer batch;
 
@@ -166,6 +171,7 @@ final class RecipeOptions {
       put(overrides, "phases", phases);
       put(overrides, "cache", cache);
       put(overrides, "batch", batch);
+      one(overrides, "scaling", scaling, "imagenet", "half", "unit");
       one(overrides, "drawing", drawing, "weighted", "shuffled", "whole batches");
       one(overrides, "optimizer", optimizer, "adam", "adamw", "sgd");
       one(overrides, "schedule", schedule, "constant", "cosine");
@@ -196,6 +202,9 @@ final class RecipeOptions {
         part = Backbone.of(chosen.toString()).lastStage();
       }
       boolean changes = size != null || epochs != null || rate != null || part != null;
+      if ((rate != null && !(rate > 0)) || (epochs != null && !(epochs > 0))) {
+        throw new IllegalArgumentException("--rate and --epochs are above 0.");
+      }
       if (changes) {
         Recipe base = phases == null ? recipe : recipe.with(Map.of("phases", phases));
         overrides.put("phases", base.phasesWith(size, epochs, rate, part));

@@ -131,7 +131,7 @@ final class SplitOptions {
 
   private Optional<Split> inTwo(SampleSet set, long seed) {
     if (validation == null) {
-      if (set.samples().stream().anyMatch(s -> "valid".equals(s.part()))) {
+      if (kind == null && set.samples().stream().anyMatch(s -> "valid".equals(s.part()))) {
         return Optional.of(Split.given(set));
       }
       return kind == null ? Optional.empty() : Optional.of(Split.bySigner(set, VALIDATION, seed));

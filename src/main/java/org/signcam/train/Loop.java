@@ -65,6 +65,7 @@ final class Loop implements AutoCloseable {
   private int phase;
   private int step;
   private long total;
+  private boolean unvalidated; // the step was taken, its validation is due
   private double runningLoss; // only watched: a resumed run begins it anew
   private Best best = Best.NONE;
 
@@ -82,11 +83,20 @@ final class Loop implements AutoCloseable {
     void stepped(Step step);
 
     /** After each validation. */
-    void validated(Step step, Answers answers, double score, boolean kept);
+    void validated(Position at, Answers answers, double score, boolean kept);
 
     /** After each step and validation: all that may be kept is in place. */
     void checkpoint(Loop loop, boolean validated);
   }
+
+  /**
+   * After a step.
+   *
+   * @param phase from 0
+   * @param number in its phase, from 1, of {@code of}
+   * @param total over all phases, from 1
+   */
+  record Position(int phase, int number, int of, long total) {}
 
   /**
    * One step.
@@ -99,6 +109,7 @@ final class Loop implements AutoCloseable {
    * @param right share of the batch read right, 0–1
    * @param wrong positions in the batch of what was not
    * @param rate of the head
+   * @param done share of the whole training, 0–1, by pixels seen
    */
   record Step(
       int phase,
@@ -109,13 +120,14 @@ final class Loop implements AutoCloseable {
       double points,
       double right,
       List<Integer> wrong,
-      double rate) {}
+      double rate,
+      double done) {}
 
   /**
    * The best weights so far.
    *
-   * @param score by {@link Job#score}; figures of phases with other picture sizes do not compare,
-   *     so each phase begins anew and its best replaces the last one's
+   * @param score by {@link Job#score}; figures of other picture sizes do not compare, so that a
+   *     phase of another size begins anew and its best replaces the last one's
    * @param side of the pictures, px
    * @param answers {@code null} without validation
    */
@@ -198,6 +210,18 @@ final class Loop implements AutoCloseable {
     return (int) Math.max(1, Math.round(phases.get(index).epochs() * feed.perEpoch(index)));
   }
 
+  /**
+   * Pixels that the phases before {@code end} and so many steps of that one see, a picture each.
+   */
+  private double done(int end, int stepsOfIt) {
+    double pixels = 0;
+    for (int i = 0; i < phases.size() && i <= end; i++) {
+      double each = Math.pow(phases.get(i).side(), 2);
+      pixels += each * (i < end ? steps(i) : stepsOfIt);
+    }
+    return pixels;
+  }
+
   /** Steps of all phases. */
   long allSteps() {
     long sum = 0;
@@ -215,6 +239,9 @@ final class Loop implements AutoCloseable {
    * @throws CancellationException when asked to stop
    */
   void run(BooleanSupplier stopping) {
+    if (validateIfDue(steps(phase))) { // an exit cut it off
+      job.checkpoint(this, true);
+    }
     for (; phase < phases.size(); phase++, step = 0) {
       if (step == 0 && phase > 0) {
         beginPhase();
@@ -227,26 +254,32 @@ final class Loop implements AutoCloseable {
           if (stopping.getAsBoolean()) {
             throw new CancellationException("stopped");
           }
-          Step done = step(source.next(), of, frozen);
-          job.stepped(done);
-          boolean check = step == of || step % checkEvery == 0;
-          if (check) {
-            withAverage(() -> validate(done));
-          }
-          job.checkpoint(this, check);
+          job.stepped(step(source.next(), of, frozen));
+          unvalidated = step == of || step % checkEvery == 0;
+          job.checkpoint(this, validateIfDue(of));
         }
       }
     }
   }
 
+  /** Whether it was. */
+  private boolean validateIfDue(int of) {
+    boolean due = unvalidated;
+    if (due) {
+      withAverage(() -> validate(new Position(phase, step, of, total)));
+      unvalidated = false;
+    }
+    return due;
+  }
+
   private Step step(Batch batch, int of, Predicate<String> frozen) {
-    Phase now = phases.get(phase);
+    float[][] taught = teacher == null ? null : teacher.shares(batch); // an exit may cut it off
     step++;
     total++;
+    Phase now = phases.get(phase);
     double share = job.share(recipe.schedule(), step, of);
     // Dropout draws from the engine: seeded by the step, it does not remember the steps before.
     Engine.getInstance().setRandomSeed((int) (seed * 31 + total));
-    float[][] taught = teacher == null ? null : teacher.shares(batch);
     Step done;
     try (NDManager scope = network.manager().newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -264,7 +297,8 @@ final class Loop implements AutoCloseable {
               losses.points() == null ? 0 : losses.points().getFloat(),
               1 - (double) wrong.size() / Math.max(1, labelled(batch)),
               wrong,
-              share * now.headRate());
+              share * now.headRate(),
+              done(phase, step) / done(phases.size(), 0));
     }
     if (!Double.isFinite(done.loss())) {
       throw diverged("the loss is no number any more");
@@ -311,7 +345,7 @@ final class Loop implements AutoCloseable {
     return Math.min(1, step / warm) * cosine;
   }
 
-  private void validate(Step at) {
+  private void validate(Position at) {
     int side = phases.get(phase).side();
     Answers answers = feed.validate(phase);
     if (answers == null) {
@@ -322,7 +356,7 @@ final class Loop implements AutoCloseable {
       throw diverged("what is said of validation pictures is no number any more");
     }
     double score = job.score(answers);
-    boolean better = best.phase() != phase || score > best.score();
+    boolean better = best.side() != side || score > best.score();
     if (better) {
       best = new Best(weights(), score, phase, side, answers);
     }
@@ -367,12 +401,14 @@ final class Loop implements AutoCloseable {
    * Where the loop stands.
    *
    * @param total steps over all phases
+   * @param unvalidated whether a validation is due before the next step
    * @param logits of the best validation, one row a picture; {@code null} for none
    */
   record State(
       int phase,
       int step,
       long total,
+      boolean unvalidated,
       int optimizerSteps,
       long averagerSteps,
       boolean hasBest,
@@ -387,6 +423,7 @@ final class Loop implements AutoCloseable {
         phase,
         step,
         total,
+        unvalidated,
         optimizer.steps(),
         averager == null ? 0 : averager.steps(),
         best.exists(),
@@ -420,6 +457,7 @@ final class Loop implements AutoCloseable {
     phase = state.phase();
     step = state.step();
     total = state.total();
+    unvalidated = state.unvalidated();
     beginPhase();
     Map<String, Tensor> moments = new LinkedHashMap<>();
     Map<String, Tensor> weights = new LinkedHashMap<>();

@@ -3,6 +3,9 @@ package org.signcam.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.signcam.base.Folders;
 import org.signcam.model.ModelCard;
 import org.signcam.net.Head;
@@ -14,6 +17,7 @@ final class Material {
   private final Recipe recipe;
   private final TrainingData data;
   private final Training.Settings settings;
+  private final Progress progress;
 
   /** The training side's pictures and, where frames are given, squares beside its hands. */
   final List<Sample> pictures;
@@ -22,8 +26,11 @@ final class Material {
     this.recipe = recipe;
     this.data = data;
     this.settings = settings;
+    this.progress = progress;
     List<Sample> all = new ArrayList<>(data.split().train());
-    if (settings.frames() != null && data.rejecting() != null) {
+    if (settings.frames() != null && data.rejecting() == null) {
+      progress.say("--frames is not used: this recipe or these pictures have nothing to reject");
+    } else if (settings.frames() != null) {
       List<Sample> squares = besideTheHand(all);
       progress.say(squares.size() + " squares beside the hand cut from " + settings.frames());
       all.addAll(squares);
@@ -45,11 +52,28 @@ final class Material {
     Landmarks landmarks = Landmarks.read(settings.landmarks());
     List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
     boolean learnt = Head.of(recipe.head()).findsPoints() && recipe.landmarkWeight() > 0;
+    if (!learnt && !settings.landmarks().isEmpty()) {
+      progress.say("--landmarks are not learnt: the head " + recipe.head() + " finds no points");
+    }
     if (learnt && !settings.hands().isEmpty()) {
-      List<Sample> hands = SampleSet.read(settings.hands()).samples();
-      examples.addAll(Example.unlabelled(hands, landmarks));
+      examples.addAll(Example.unlabelled(hands(), landmarks));
     }
     return examples;
+  }
+
+  /** More hands, but nobody's who is kept out. */
+  private List<Sample> hands() {
+    Set<String> keptOut =
+        Stream.concat(data.split().validation().stream(), data.split().test().stream())
+            .map(Sample::signer)
+            .collect(Collectors.toSet());
+    SampleSet all = SampleSet.read(settings.hands());
+    List<Sample> hands = all.filter(s -> !keptOut.contains(s.signer())).samples();
+    if (hands.size() < all.size()) {
+      progress.say(
+          all.size() - hands.size() + " pictures of --hands are of people kept out, and left out");
+    }
+    return hands;
   }
 
   /** The pictures with their labels alone. */

@@ -105,7 +105,9 @@ final class Optimizer implements AutoCloseable {
         }
         if (kind == Kind.SGD) {
           slot.first.muli(BETA1).addi(g);
-          slot.weight.subi(slot.first.mul(rate));
+          NDArray move = slot.first.mul(rate);
+          move.attach(scope);
+          slot.weight.subi(move);
         } else {
           adam(slot, g, rate, scope);
         }

@@ -228,6 +228,9 @@ public record Recipe(
     require(smoothing >= 0 && smoothing < 1, "smoothing is 0–1, not " + smoothing);
     require(distillation >= 0 && distillation <= 1, "distillation is 0–1, not " + distillation);
     require(mixup >= 0 && mixup <= 10, "mixup is 0–10, not " + mixup);
+    require(
+        mixup == 0 || variants() == 0,
+        "mixup mixes pictures, and here features are cached; leave one of them out");
     require(stageDecay > 0 && stageDecay <= 1, "stageDecay is 0–1, not " + stageDecay);
     require(strength >= 0 && strength <= 3, "strength is 0–3, not " + strength);
     require(averaging >= 0 && averaging < 1, "averaging is 0–1, not " + averaging);

@@ -56,6 +56,7 @@ final class Start implements AutoCloseable {
       if (recipe.headOnly()) {
         Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
         progress.say("the backbone is that of " + settings.weights() + ": " + recipe.network());
+        StartingWeights.loadHead(network, card, settings.weights());
         pretrained = Set.of();
         feed = featureFeed(network, examples, stopping);
         return;
@@ -117,7 +118,21 @@ final class Start implements AutoCloseable {
               + (StartingWeights.loadHead(network, card, settings.weights())
                   ? ", and its head, whose labels are the same"
                   : ""));
-      return Set.copyOf(names);
+      Set<String> found = Set.copyOf(names);
+      network.backbone().parameters().keySet().stream()
+          .filter(name -> recipe.backbone().stageOf(name) < recipe.frozenStages())
+          .filter(name -> !found.contains(name))
+          .findFirst()
+          .ifPresent(
+              name -> {
+                throw new UserException(
+                    settings.weights()
+                        + " has no '"
+                        + name
+                        + "', which is to be frozen as it is; name weights that have it with"
+                        + " --weights, or train more.");
+              });
+      return found;
     }
   }
 

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Pictures;
@@ -17,6 +20,7 @@ import org.signcam.net.Folding;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.train.History.ValidationPoint;
+import org.signcam.train.Loop.Position;
 import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
@@ -25,6 +29,12 @@ import org.signcam.train.Validation.Answers;
  * out. The best weights by validation are kept; without validation, the last.
  */
 public final class Training {
+  /** What a training that was stopped leaves in its folder. */
+  private static final String STOPPED_MODEL = "best-so-far.safetensors";
+
+  /** Between two checkpoints where each validation would make one, s. */
+  private static final double LEAST_SECONDS = 5;
+
   private final Recipe recipe;
   private final SampleSet set;
   private final TrainingData data;
@@ -181,9 +191,12 @@ public final class Training {
     begin();
     Material material = material();
     List<Example> examples = material.examples();
-    if (recipe.variants() == 0) { // the cache reads what it has not seen before training begins
-      material.pictures.forEach(sample -> Pictures.read(sample.file()).release());
+    if (recipe.variants() > 0 && settings.teacher() != null) {
+      throw new UserException(
+          "A teacher must see pictures and this recipe trains on cached features; leave --teacher"
+              + " out.");
     }
+    read(examples);
     if (recipe.sheet() > 0) {
       Path sheet = settings.runFolder().resolve("validation.png");
       new PictureSheets(data, settings.seed())
@@ -197,6 +210,15 @@ public final class Training {
     try (Start start = start(recipe, examples, material.augmenter(recipe))) {
       return run(start);
     }
+  }
+
+  /** Finds what cannot be read before hours were spent; the cache reads the others itself. */
+  private void read(List<Example> examples) {
+    Stream<Sample> keptOut =
+        Stream.concat(data.split().validation().stream(), data.split().test().stream());
+    Stream<Sample> learnt =
+        recipe.variants() > 0 ? Stream.empty() : examples.stream().map(Example::sample);
+    Stream.concat(keptOut, learnt).forEach(sample -> Pictures.read(sample.file()).release());
   }
 
   /** Loads what is native, and seeds it. */
@@ -232,7 +254,13 @@ public final class Training {
         Diverged diverged = train(loop);
         answers = loop.best().answers();
         ModelCard finished = finish(start.card(), loop.best(), watch.minutes());
-        if (end != End.STOPPED) {
+        if (end == End.STOPPED) {
+          progress.say(
+              "stopped; the best weights so far are in "
+                  + written()
+                  + ", and the same"
+                  + " command goes on");
+        } else {
           checkpoint.delete();
         }
         record.finish(settings, data, set, finished, answers, settings.command());
@@ -242,6 +270,23 @@ public final class Training {
         return finished;
       }
     }
+  }
+
+  /** A training that goes on leaves the model that may be there alone. */
+  private Path written() {
+    return end == End.STOPPED ? settings.runFolder().resolve(STOPPED_MODEL) : settings.out();
+  }
+
+  /** Whose pictures had a part in the weights: also in those started from, and the teacher's. */
+  private List<String> seen() {
+    Set<String> seen = new TreeSet<>();
+    data.split().train().forEach(sample -> seen.add(sample.signer()));
+    for (Path before : new Path[] {settings.weights(), settings.teacher()}) {
+      if (before != null) {
+        seen.addAll(GestureModel.signersOf(before));
+      }
+    }
+    return List.copyOf(seen);
   }
 
   private Teacher teacher() {
@@ -275,10 +320,9 @@ public final class Training {
                 + " same command goes on from here.",
             e);
       }
-      progress.say(
-          end == End.STOPPED
-              ? "stopped; the best weights so far are kept, and the same command goes on"
-              : "given up; the best weights so far are kept");
+      if (end == End.GIVEN_UP) {
+        progress.say("given up; the best weights so far are kept");
+      }
     }
     return null;
   }
@@ -300,6 +344,8 @@ public final class Training {
     private int seen = -1;
     private int firstStep;
     private long lastCheckpoint = System.nanoTime();
+    private long start;
+    private double startedAt; // share of the training, 0–1
 
     @Override
     public double score(Answers answers) {
@@ -318,6 +364,10 @@ public final class Training {
         phaseStart = System.nanoTime();
         progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), recipe.batch()));
       }
+      if (start == 0) {
+        start = System.nanoTime();
+        startedAt = step.done();
+      }
       double keep = step.number() == firstStep ? 0 : 0.98;
       mean[0] = keep * mean[0] + (1 - keep) * step.loss();
       mean[1] = keep * mean[1] + (1 - keep) * step.points();
@@ -331,11 +381,32 @@ public final class Training {
           step.of(),
           String.format(
               Locale.ROOT,
-              "loss %.3f%s right %.3f  %.1f pictures/s",
+              "loss %.3f%s right %.3f  %.1f pictures/s%s%s",
               mean[0],
               step.points() > 0 ? String.format(Locale.ROOT, " points %.3f", mean[1]) : "",
               mean[2],
-              rate));
+              rate,
+              left(step),
+              best()));
+    }
+
+    private String left(Step step) {
+      double since = step.done() - startedAt;
+      if (since <= 0) {
+        return "";
+      }
+      double seconds = (System.nanoTime() - start) / 1e9 / since * (1 - step.done());
+      return seconds < 90
+          ? String.format(Locale.ROOT, ", %.0f s left", seconds)
+          : String.format(Locale.ROOT, ", %.0f min left", seconds / 60);
+    }
+
+    private String best() {
+      return record.validations().stream()
+          .filter(ValidationPoint::best)
+          .reduce((earlier, later) -> later)
+          .map(v -> String.format(Locale.ROOT, ", best %.4f", v.accuracy()))
+          .orElse("");
     }
 
     private String task(int phase) {
@@ -344,14 +415,14 @@ public final class Training {
     }
 
     @Override
-    public void validated(Step step, Answers answers, double score, boolean kept) {
-      record.validated(step, answers, kept);
+    public void validated(Position at, Answers answers, double score, boolean kept) {
+      record.validated(at, answers, kept);
       progress.say(
           String.format(
               Locale.ROOT,
               "step %d of %d: validation loss %.4f, mean signer accuracy %.4f%s",
-              step.number(),
-              step.of(),
+              at.number(),
+              at.of(),
               answers.loss(),
               answers.meanSignerAccuracy(),
               kept ? ", kept" : ""));
@@ -361,7 +432,9 @@ public final class Training {
     public void checkpoint(Loop loop, boolean validated) {
       givenUp |= validated && !judge.goesOn(record.validations(), loop.allSteps());
       double since = (System.nanoTime() - lastCheckpoint) / 1e9;
-      if (!givenUp && since >= settings.checkpointSeconds()) {
+      double least =
+          Math.min(settings.checkpointSeconds(), validated ? LEAST_SECONDS : Double.MAX_VALUE);
+      if (!givenUp && since >= least) {
         checkpoint.write(loop, watch.minutes());
         lastCheckpoint = System.nanoTime();
       }
@@ -386,6 +459,8 @@ public final class Training {
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());
     facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
+    facts.put("signers_seen", seen());
+    facts.put("split", data.split().sharedSigners().isEmpty() ? "signers" : "random");
     facts.put("pictures", data.split().train().size());
     if (best.answers() != null) {
       facts.put(
@@ -415,8 +490,7 @@ public final class Training {
             calibration.threshold(),
             facts);
     boolean fold = recipe.backbone().normed();
-    GestureModel.save(
-        settings.out(), finished, fold ? Folding.fold(best.weights()) : best.weights());
+    GestureModel.save(written(), finished, fold ? Folding.fold(best.weights()) : best.weights());
     return finished;
   }
 }

@@ -1,6 +1,6 @@
 package org.signcam.train;
 
-import org.signcam.train.Loop.Step;
+import org.signcam.train.Loop.Position;
 import org.signcam.train.Validation.Answers;
 
 /** A stretch of the training loop that measures something and keeps nothing. */
@@ -22,7 +22,7 @@ abstract class Trial implements Feed, Loop.Job {
   }
 
   @Override
-  public final void validated(Step step, Answers answers, double score, boolean kept) {
+  public final void validated(Position at, Answers answers, double score, boolean kept) {
     throw new IllegalStateException("a trial has no validation");
   }
 
