@@ -84,7 +84,7 @@ class ResumeTest {
       while (process.isAlive() && !moved(checkpoint, before)) {
         process.waitFor(5, TimeUnit.MILLISECONDS);
       }
-      ended = process.waitFor(150L * (kills + 1), TimeUnit.MILLISECONDS);
+      ended = process.waitFor(150L << kills, TimeUnit.MILLISECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor(); // as kill -9
         kills++;
