@@ -49,7 +49,7 @@ class CalibrationTest {
     for (int i = 0; i < 100; i++) {
       picture("A", 0.9, 0.05, 0.05);
       picture("B", 0.05, 0.9, 0.05);
-      picture("K", i < 20 ? 0.7 : 0.3, 0.1, i < 20 ? 0.2 : 0.6);
+      picture("K", i < 20 ? 0.42 : 0.3, i < 20 ? 0.2 : 0.1, i < 20 ? 0.38 : 0.6);
       picture("nothing", 0.1, 0.1, 0.8);
     }
     Calibration fitted = fit();
