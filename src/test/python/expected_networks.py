@@ -179,9 +179,28 @@ class SmallCnn(nn.Module):
         self.features = nn.Sequential(*layers)
 
 
-def build(backbone):
+class NormAndRelu(nn.BatchNorm2d):
+    """In the place of AlexNet's ReLU, whose number torchvision leaves free."""
+
+    def forward(self, x):
+        return super().forward(x).relu()
+
+
+def alexnet_with_norms():
+    """torchvision's AlexNet with batch norm behind each convolution, as VGG has it."""
+    net = torchvision.models.alexnet(weights=None)
+    for i, layer in enumerate(net.features):
+        if isinstance(layer, nn.Conv2d):
+            layer.bias = None
+            net.features[i + 1] = NormAndRelu(layer.out_channels)
+    return net
+
+
+def build(backbone, is_folded):
     if backbone.endswith("-cnn"):
         return SmallCnn(backbone)
+    if backbone == "alexnet" and not is_folded:
+        return alexnet_with_norms()
     if backbone == "mobilenetv2":
         return padded_as_tensorflow(torchvision.models.mobilenet_v2(weights=None))
     return getattr(torchvision.models, backbone)(weights=None)
@@ -190,7 +209,8 @@ def build(backbone):
 def backbones():
     # 75 is odd at every stage: a wrong padding or rounding shows there.
     for backbone, is_folded, n, side in [
-        ("alexnet", False, 2, 224),
+        ("alexnet", False, 2, 75),
+        ("alexnet", True, 2, 224),
         ("resnet18", False, 2, 64),
         ("resnet18", True, 2, 64),
         ("resnet18", False, 1, 224),
@@ -203,8 +223,8 @@ def backbones():
         ("lab-cnn", False, 2, 75),
         ("tutorial-cnn", False, 2, 64),
     ]:
-        net = build(backbone)
-        net = seed(folded(net) if is_folded else net)
+        net = build(backbone, is_folded)
+        net = seed(folded(net) if is_folded and backbone != "alexnet" else net)
         x = seeded_input((n, 3, side, side))
         for stage, features in stages(backbone, net, x):
             yield {

@@ -4,10 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.signcam.base.UserException;
+import org.signcam.model.BackboneStore;
 import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
+import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
 import org.signcam.samples.Sample;
+import org.signcam.samples.Split;
 import org.signcam.train.Calibration;
 import org.signcam.train.Progress;
 import org.signcam.train.Recipe;
@@ -98,7 +103,7 @@ final class DataOptions {
         landmarks,
         hands,
         frames,
-        teacher == null ? null : ModelStore.find(teacher.toString()),
+        teacher(),
         calibration,
         out,
         seed,
@@ -108,26 +113,31 @@ final class DataOptions {
   }
 
   /** Weights that have seen the signers kept out make their figures too good. */
-  void warnOfSeenSigners(Recipe chosen, List<Sample> keptOut, Progress progress) {
-    Path start = start(chosen);
-    if (start == null) {
-      return;
-    }
-    Object seen = GestureModel.signersOf(start);
+  void warnOfSeenSigners(Recipe chosen, Split split, Progress progress) {
+    warn(start(chosen), split, progress);
+    warn(teacher(), split, progress);
+  }
+
+  private static void warn(Path before, Split split, Progress progress) {
+    List<String> seen = before == null ? List.of() : GestureModel.signersOf(before);
     List<String> both =
-        keptOut.stream()
+        Stream.concat(split.validation().stream(), split.test().stream())
             .map(Sample::signer)
             .distinct()
-            .filter(s -> seen instanceof List<?> names && names.contains(s))
+            .filter(seen::contains)
             .toList();
     if (!both.isEmpty()) {
       progress.say(
           "careful: "
-              + start
+              + before
               + " was itself trained on signers named "
               + both
               + ", so if they are the same people the figures on them will be too good");
     }
+  }
+
+  private Path teacher() {
+    return teacher == null ? null : ModelStore.find(teacher.toString());
   }
 
   /** The letters named; empty for every one found. */
@@ -164,13 +174,31 @@ final class DataOptions {
     return Files.exists(ModelStore.defaultModel()) ? ModelStore.defaultModel() : null;
   }
 
-  /** What to start from; the shipped model only where it is of the same network. */
+  /**
+   * What to start from: what is named; else, of the same network, the shipped model, weights that
+   * were fetched or imported, or another model; else nothing.
+   */
   Path start(Recipe chosen) {
-    Path start = startOfAny();
-    return weights != null
-            || start == null
-            || GestureModel.card(start).backbone().equals(chosen.backbone().id())
-        ? start
-        : null;
+    if (weights != null) {
+      return startOfAny();
+    }
+    String network = chosen.backbone().id();
+    Path fetched = BackboneStore.folder().resolve(network + ".safetensors");
+    return Stream.of(
+            Stream.of(ModelStore.defaultModel()), Stream.of(fetched), ModelStore.list().stream())
+        .flatMap(files -> files)
+        .filter(Files::exists)
+        .filter(file -> file.equals(fetched) || network.equals(networkOf(file)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String networkOf(Path model) {
+    try {
+      ModelCard card = GestureModel.cardIn(model);
+      return card == null ? null : card.backbone();
+    } catch (UserException e) {
+      return null; // damaged: not to be started from, and models list says so
+    }
   }
 }

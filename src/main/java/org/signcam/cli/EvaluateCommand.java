@@ -19,11 +19,14 @@ import org.signcam.evaluate.Perturbation;
 import org.signcam.evaluate.ProgressListener;
 import org.signcam.evaluate.Report;
 import org.signcam.evaluate.Share;
+import org.signcam.model.Classifier;
+import org.signcam.samples.Frames;
 import org.signcam.samples.SampleSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code evaluate}: how well a model reads sample folders. */
@@ -38,9 +41,20 @@ public final class EvaluateCommand implements Callable<Integer> {
       names = "--samples",
       paramLabel = "DIR",
       arity = "1..*",
-      required = true,
       description = "Sample folders: SIGNER/LETTER/*.jpg and its like.")
   List<Path> folders;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "CSV",
+      description = "Instead: whole frames with the hand's square, of which the model sees that.")
+  Path frames;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "Only the pictures of that part, as train or test, where parts are given.")
+  String part;
 
   @Option(names = "--json", description = "One line of JSON instead of tables.")
   boolean json;
@@ -50,7 +64,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       defaultValue = "none",
       converter = Converters.OfPerturbation.class,
-      description = "Under a disturbance: flip, light:1.5, tilt:15, shift:0.2 or jpeg:40.")
+      description =
+          "Under a disturbance: flip, light:1.5, tilt:15, shift:0.2, down:0.2, size:1.25 or"
+              + " jpeg:40.")
   Perturbation perturbation;
 
   @Option(
@@ -67,13 +83,22 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    SampleSet samples = SampleSet.read(folders);
+    if ((folders == null) == (frames == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "evaluate needs either --samples DIR or --frames CSV.");
+    }
+    if (frames != null && report != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--report shows pictures of --samples; leave it out with --frames.");
+    }
+    Frames whole = frames == null ? null : Frames.read(frames);
+    SampleSet samples = part(whole == null ? SampleSet.read(folders) : whole.set());
     err.println(samples.layout());
     try (OpenModel model = modelOptions.open(opener)) {
       err.println("Measuring " + model.file() + " on " + model.device());
       err.flush();
       List<UserException> unreadable = new ArrayList<>();
-      List<Outcome> outcomes = measure(model, samples, unreadable);
+      List<Outcome> outcomes = measure(model, samples, whole, unreadable);
       Figures figures = Metrics.of(outcomes, model.classifier().letters());
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? Json.line(figures) + "\n" : tables(figures));
@@ -86,8 +111,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
+  private SampleSet part(SampleSet all) {
+    SampleSet some = part == null ? all : all.filter(s -> part.equals(s.part()));
+    if (some.size() == 0) {
+      throw new UserException(
+          part == null
+              ? frames + " lists no frame."
+              : "There is no picture of part '" + part + "'; leave --part out.");
+    }
+    return some;
+  }
+
   private List<Outcome> measure(
-      OpenModel model, SampleSet samples, List<UserException> unreadable) {
+      OpenModel model, SampleSet samples, Frames whole, List<UserException> unreadable) {
     try (Progress progress = new Progress("evaluate", samples.size())) {
       ProgressListener listener =
           new ProgressListener() {
@@ -101,7 +137,10 @@ public final class EvaluateCommand implements Callable<Integer> {
               unreadable.add(why);
             }
           };
-      return Evaluation.outcomes(model.classifier(), samples, perturbation, listener);
+      Classifier classifier = model.classifier();
+      return whole == null
+          ? Evaluation.outcomes(classifier, samples, perturbation, listener)
+          : Evaluation.outcomes(classifier, samples, whole, perturbation, listener);
     }
   }
 

@@ -75,6 +75,11 @@ final class RecipeOptions {
           "Compute the features before the first trained stage once, of so many variants of each picture (${FALLBACK-VALUE}), instead of disturbing pictures anew each time. Always with --train head.")
   private Integer cache;
 
+  @Option(
+      names = "--scaling",
+      description = "Of pixels: imagenet (torchvision's), half (from -1 to 1) or unit (0 to 1).")
+  private String scaling;
+
   @Option(names = "--batch", description = "Pictures a step.")
   private Integer batch;
 
@@ -95,6 +100,23 @@ final class RecipeOptions {
 
   @Option(names = "--smoothing", description = "Of the labels, 0–1.")
   private Double smoothing;
+
+  @Option(
+      names = "--mixup",
+      description = "Lays pictures over each other: alpha of the share, as 0.2; 0 for none.")
+  private Double mixup;
+
+  @Option(
+      names = "--stage-decay",
+      description = "Share of a stage's rate at which the pretrained stage before it learns, 0–1.")
+  private Double stageDecay;
+
+  @Option(
+      names = "--rejecting",
+      arity = "1",
+      paramLabel = "true|false",
+      description = "Whether what is no letter is learnt, to be rejected; else it is left out.")
+  private Boolean rejecting;
 
   @Option(names = "--landmark-weight", description = "Of the loss over the hand's points.")
   private Double landmarkWeight;
@@ -149,6 +171,7 @@ final class RecipeOptions {
       put(overrides, "phases", phases);
       put(overrides, "cache", cache);
       put(overrides, "batch", batch);
+      one(overrides, "scaling", scaling, "imagenet", "half", "unit");
       one(overrides, "drawing", drawing, "weighted", "shuffled", "whole batches");
       one(overrides, "optimizer", optimizer, "adam", "adamw", "sgd");
       one(overrides, "schedule", schedule, "constant", "cosine");
@@ -156,6 +179,9 @@ final class RecipeOptions {
       put(overrides, "weightDecay", weightDecay);
       put(overrides, "dropout", dropout);
       put(overrides, "smoothing", smoothing);
+      put(overrides, "mixup", mixup);
+      put(overrides, "stageDecay", stageDecay);
+      put(overrides, "rejecting", rejecting);
       put(overrides, "landmarkWeight", landmarkWeight);
       put(overrides, "distillation", distillation);
       put(overrides, "strength", strength);
@@ -176,6 +202,9 @@ final class RecipeOptions {
         part = Backbone.of(chosen.toString()).lastStage();
       }
       boolean changes = size != null || epochs != null || rate != null || part != null;
+      if ((rate != null && !(rate > 0)) || (epochs != null && !(epochs > 0))) {
+        throw new IllegalArgumentException("--rate and --epochs are above 0.");
+      }
       if (changes) {
         Recipe base = phases == null ? recipe : recipe.with(Map.of("phases", phases));
         overrides.put("phases", base.phasesWith(size, epochs, rate, part));
@@ -196,10 +225,17 @@ final class RecipeOptions {
             (setting, value) -> {
               if (!value.equals(named.get(setting))) {
                 words.add("--" + setting.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
-                words.add(value.toString().replaceFirst("\\.0$", ""));
+                words.add(word(value));
               }
             });
     return words;
+  }
+
+  /** As short as it can be typed: without a float's digits beyond its own, or an empty fraction. */
+  private static String word(Object value) {
+    boolean wasFloat = value instanceof Double d && d.floatValue() == d;
+    String text = wasFloat ? Float.toString(((Double) value).floatValue()) : value.toString();
+    return text.replaceFirst("\\.0$", "");
   }
 
   private static void put(Map<String, Object> overrides, String name, Object value) {

@@ -48,7 +48,7 @@ final class SamplesLandmarksCommand implements Callable<Integer> {
     SampleSet set = SampleSet.read(folders);
     err.println(set.layout());
     err.flush();
-    Path file = teacher == null ? ModelStore.defaultModel() : teacher;
+    Path file = teacher == null ? ModelStore.defaultModel() : ModelStore.find(teacher.toString());
     try (TrainingProgress progress = new TrainingProgress(err);
         HandFinder finder = HandFinder.open(file, Devices.choose("cpu"))) {
       finder.write(set.samples(), out, progress);

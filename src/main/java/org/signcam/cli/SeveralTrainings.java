@@ -43,7 +43,7 @@ final class SeveralTrainings {
     refuse("none".equals(splits.validation), "--leak keeps people out; name some, or nobody.");
     SampleSet set = pictures();
     Split bySigner = splits.checked(set, given.seed, progress);
-    given.warnOfSeenSigners(chosen, bySigner.validation(), progress);
+    given.warnOfSeenSigners(chosen, bySigner, progress);
     Leak leak =
         new Leak(chosen, splits.withoutTest(set), bySigner, given.letters(), settings(), progress);
     Leak.Gap gap;
@@ -80,7 +80,7 @@ final class SeveralTrainings {
         splits.random() || splits.validation != null,
         "--folds keeps everybody out once; leave --split random and --validation out.");
     SampleSet set = splits.withoutTest(pictures());
-    given.warnOfSeenSigners(chosen, set.samples(), progress);
+    given.warnOfSeenSigners(chosen, new Split(List.of(), set.samples()), progress);
     CrossValidation folds =
         new CrossValidation(chosen, set, given.letters(), k, settings(), progress);
     Summary summary;

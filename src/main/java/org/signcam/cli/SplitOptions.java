@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.signcam.base.UserException;
 import org.signcam.samples.Sample;
@@ -43,18 +44,20 @@ final class SplitOptions {
       description = "Who validates: a folder, signers (s02,s08), a file naming them, or none.")
   String validation;
 
-  @Option(names = "--test", paramLabel = "DIR", description = "A folder of pictures held out.")
-  Path test;
+  @Option(
+      names = "--test",
+      paramLabel = "DIR|SIGNERS",
+      description = "Who is held out: a folder, signers (t01,t02), or a file naming them.")
+  String test;
 
   /** The folders given, and those that the options name, as one set. */
   SampleSet read(List<Path> folders) {
     check();
     List<Path> all = new ArrayList<>(folders);
-    if (validation != null && Files.isDirectory(Path.of(validation))) {
-      all.add(Path.of(validation));
-    }
-    if (test != null) {
-      all.add(test);
+    for (String side : new String[] {validation, test}) {
+      if (isFolder(side)) {
+        all.add(Path.of(side));
+      }
     }
     return SampleSet.read(all);
   }
@@ -66,27 +69,36 @@ final class SplitOptions {
    */
   Optional<Split> split(SampleSet set, long seed) {
     check();
-    List<Sample> test = set.filter(this::held).samples();
+    List<Sample> heldOut = set.filter(heldOut(set)).samples();
     SampleSet rest = withoutTest(set);
     if (random()) {
       return Optional.of(
-          test.isEmpty()
+          heldOut.isEmpty()
               ? Split.random3(set, RANDOM_TRAIN, RANDOM_VALIDATION, seed)
               : Split.random(rest, RANDOM_VALIDATION / (RANDOM_TRAIN + RANDOM_VALIDATION), seed)
-                  .withTest(test));
+                  .withTest(heldOut));
     }
     return inTwo(rest, seed)
-        .or(() -> test.isEmpty() ? Optional.empty() : Optional.of(all(rest)))
-        .map(split -> split.withTest(test));
+        .or(() -> heldOut.isEmpty() ? Optional.empty() : Optional.of(all(rest)))
+        .map(split -> split.withTest(heldOut));
   }
 
   /** All pictures but those held out for a test. */
   SampleSet withoutTest(SampleSet set) {
-    return set.filter(s -> !held(s));
+    return set.filter(heldOut(set).negate());
   }
 
-  private boolean held(Sample sample) {
-    return under(test, sample) || "test".equals(sample.part());
+  private Predicate<Sample> heldOut(SampleSet set) {
+    Predicate<Sample> given = s -> "test".equals(s.part());
+    if (test == null) {
+      return given;
+    }
+    return given.or(isFolder(test) ? under(test) : named(set));
+  }
+
+  private Predicate<Sample> named(SampleSet set) {
+    Set<Sample> theirs = Set.copyOf(Split.bySigners(set, names(test)).validation());
+    return theirs::contains;
   }
 
   /** Who trains and who validates; a signer on both sides is refused unless asked for by name. */
@@ -119,7 +131,7 @@ final class SplitOptions {
 
   private Optional<Split> inTwo(SampleSet set, long seed) {
     if (validation == null) {
-      if (set.samples().stream().anyMatch(s -> "valid".equals(s.part()))) {
+      if (kind == null && set.samples().stream().anyMatch(s -> "valid".equals(s.part()))) {
         return Optional.of(Split.given(set));
       }
       return kind == null ? Optional.empty() : Optional.of(Split.bySigner(set, VALIDATION, seed));
@@ -127,21 +139,25 @@ final class SplitOptions {
     if (validation.equals("none")) {
       return Optional.of(all(set));
     }
-    Path path = Path.of(validation);
-    if (Files.isDirectory(path)) {
-      Predicate<Sample> validates = s -> under(path, s);
+    if (isFolder(validation)) {
+      Predicate<Sample> validates = under(validation);
       return Optional.of(
           new Split(set.filter(validates.negate()).samples(), set.filter(validates).samples()));
     }
-    return Optional.of(Split.bySigners(set, names(path)));
+    return Optional.of(Split.bySigners(set, names(validation)));
   }
 
   private static Split all(SampleSet set) {
     return new Split(set.samples(), List.of());
   }
 
-  private static boolean under(Path folder, Sample sample) {
-    return folder != null && sample.file().startsWith(folder);
+  private static boolean isFolder(String side) {
+    return side != null && Files.isDirectory(Path.of(side));
+  }
+
+  private static Predicate<Sample> under(String folder) {
+    Path path = Path.of(folder);
+    return sample -> sample.file().startsWith(path);
   }
 
   private void check() {
@@ -155,9 +171,10 @@ final class SplitOptions {
     }
   }
 
-  private List<String> names(Path path) {
+  private static List<String> names(String given) {
+    Path path = Path.of(given);
     try {
-      String text = Files.isRegularFile(path) ? Files.readString(path) : validation;
+      String text = Files.isRegularFile(path) ? Files.readString(path) : given;
       return Arrays.stream(text.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
     } catch (IOException e) {
       throw new UserException("Cannot read the signers' names in " + path + ".", e);

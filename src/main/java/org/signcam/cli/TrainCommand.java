@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.signcam.base.AtomicFiles;
 import org.signcam.evaluate.Evaluation;
@@ -105,13 +106,14 @@ public final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr());
-    SampleSet set = splits.read(given.samples);
-    progress.say(set.layout());
+    SampleSet all = splits.read(given.samples);
+    progress.say(all.layout());
+    SampleSet set = TrainingData.usable(all, letters, chosen.rejecting());
     TrainingData data =
         TrainingData.of(
             set, splits.checked(set, given.seed, progress), letters, chosen.rejecting());
     data.describe().forEach(progress::say);
-    given.warnOfSeenSigners(chosen, data.split().validation(), progress);
+    given.warnOfSeenSigners(chosen, data.split(), progress);
     Training.Settings settings = given.settings(chosen, calibration(), out);
     Training training = new Training(chosen, set, data, settings, progress);
     if (checks.given()) {
@@ -125,6 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
+            Locale.ROOT,
             "%s: %s, temperature %.3f, threshold %.2f%s%n",
             out,
             card.labels(),
@@ -162,6 +165,7 @@ public final class TrainCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
+              Locale.ROOT,
               "test: %d pictures, accuracy %.4f, mean signer accuracy %.4f, worst signer %.4f%n",
               figures.samples(),
               figures.accuracy(),

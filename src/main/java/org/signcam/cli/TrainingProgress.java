@@ -36,10 +36,11 @@ final class TrainingProgress implements Progress, AutoCloseable {
   @Override
   public void step(String task, long done, long all, String detail) {
     if (terminal) {
-      if (!task.equals(current)) {
+      if (!task.equals(current) || done < bar.getCurrent()) {
         close();
         current = task;
-        bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(all).build();
+        // Without an estimate of its own: it would take what an earlier run did for this one's.
+        bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(all).hideEta().build();
       }
       bar.stepTo(done).setExtraMessage(detail);
     } else if (System.currentTimeMillis() - last > QUIET || done == all) {

@@ -86,7 +86,7 @@ public final class TuneCommand implements Callable<Integer> {
         TrainingData.of(
             set, splits.checked(set, given.seed, progress), letters, chosen.rejecting());
     data.describe().forEach(progress::say);
-    given.warnOfSeenSigners(chosen, data.split().validation(), progress);
+    given.warnOfSeenSigners(chosen, data.split(), progress);
     Tuning tuning = new Tuning(chosen, set, data, given.settings(chosen, null, model), progress);
     Duration time = minutes == null ? null : Duration.ofMillis(Math.round(minutes * 60_000));
     try (progress) {

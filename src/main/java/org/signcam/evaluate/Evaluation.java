@@ -4,13 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.opencv.core.Mat;
+import org.opencv.core.Point;
 import org.opencv.core.Rect;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 import org.signcam.base.UserException;
 import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 import org.signcam.model.Classifier;
 import org.signcam.model.Prediction;
+import org.signcam.samples.Frames;
+import org.signcam.samples.Frames.Square;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 
@@ -43,6 +48,51 @@ public final class Evaluation {
    */
   public static List<Outcome> outcomes(
       Classifier model, SampleSet samples, Perturbation perturbation, ProgressListener listener) {
+    return outcomes(model, samples, Evaluation::centre, perturbation, listener);
+  }
+
+  /**
+   * As above, of hands in whole frames; a region that is out of place sees more of the frame.
+   *
+   * @param samples some of the frames
+   */
+  public static List<Outcome> outcomes(
+      Classifier model,
+      SampleSet samples,
+      Frames frames,
+      Perturbation perturbation,
+      ProgressListener listener) {
+    Perturbation still = perturbation.moves() ? Perturbation.NONE : perturbation;
+    Cutter cutter = (bgr, frame) -> cut(bgr, perturbation.moved(frames.square(frame)));
+    return outcomes(model, samples, cutter, still, listener);
+  }
+
+  /** What the region sees of a picture; a Mat of its own. */
+  @FunctionalInterface
+  private interface Cutter {
+    Mat square(Mat bgr, Sample sample);
+  }
+
+  private static Mat centre(Mat bgr, Sample sample) {
+    Region whole = centredSquare(bgr.cols(), bgr.rows());
+    return bgr.submat(new Rect(whole.x(), whole.y(), whole.side(), whole.side()));
+  }
+
+  /** Beyond the frame its edges are continued. */
+  private static Mat cut(Mat bgr, Square square) {
+    Mat part = new Mat();
+    int side = (int) Math.max(1, Math.round(square.side()));
+    Point middle = new Point(square.x() - 0.5, square.y() - 0.5); // of a pixel, its middle
+    Imgproc.getRectSubPix(bgr, new Size(side, side), middle, part);
+    return part;
+  }
+
+  private static List<Outcome> outcomes(
+      Classifier model,
+      SampleSet samples,
+      Cutter cutter,
+      Perturbation perturbation,
+      ProgressListener listener) {
     checkLabels(model, samples);
     List<Outcome> outcomes = new ArrayList<>(samples.size());
     try (Batch batch = new Batch(model)) {
@@ -50,7 +100,7 @@ public final class Evaluation {
       listener.progress(0, samples.size());
       for (Sample sample : samples.samples()) {
         try {
-          batch.add(sample, perturbation);
+          batch.add(sample, cutter, perturbation);
         } catch (UserException e) {
           listener.unreadable(sample.file(), e);
         }
@@ -103,16 +153,15 @@ public final class Evaluation {
       return samples.size() == BATCH;
     }
 
-    void add(Sample sample, Perturbation perturbation) {
+    void add(Sample sample, Cutter cutter, Perturbation perturbation) {
       if (inputs.size() == samples.size()) {
         inputs.add(new InputImage(model.inputSide()));
       }
       Mat bgr = Pictures.read(sample.file());
-      Region whole = centredSquare(bgr.cols(), bgr.rows());
-      Mat square = bgr.submat(new Rect(whole.x(), whole.y(), whole.side(), whole.side()));
+      Mat square = cutter.square(bgr, sample);
       Mat disturbed = perturbation.apply(square);
       try {
-        Region all = new Region(0, 0, whole.side());
+        Region all = new Region(0, 0, square.cols());
         pictures.add(inputs.get(samples.size()).fill(disturbed, all));
         samples.add(sample);
       } finally {

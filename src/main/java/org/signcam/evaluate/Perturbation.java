@@ -12,6 +12,7 @@ import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.image.OpenCv;
+import org.signcam.samples.Frames.Square;
 
 /**
  * A disturbance under which a model is measured, applied to the square that it sees.
@@ -34,6 +35,10 @@ public record Perturbation(Kind kind, double amount) {
     TILT(-180, 180),
     /** To the right by that share of the side: a region that is not centred on the hand. */
     SHIFT(-0.9, 0.9),
+    /** Down by that share of the side. */
+    DOWN(-0.9, 0.9),
+    /** A region so many times as large, in which the hand is as much smaller. */
+    SIZE(0.2, 5),
     /** Compressed and decompressed with that JPEG quality. */
     JPEG(1, 100);
 
@@ -60,8 +65,8 @@ public record Perturbation(Kind kind, double amount) {
   }
 
   /**
-   * Reads {@code flip}, {@code light:STOPS}, {@code tilt:DEGREES}, {@code shift:SHARE} or {@code
-   * jpeg:QUALITY}; the inverse of {@link #toString}.
+   * Reads {@code flip}, {@code light:STOPS}, {@code tilt:DEGREES}, {@code shift:SHARE}, {@code
+   * down:SHARE}, {@code size:TIMES} or {@code jpeg:QUALITY}; the inverse of {@link #toString}.
    *
    * @throws IllegalArgumentException with a sentence for the user
    */
@@ -80,7 +85,9 @@ public record Perturbation(Kind kind, double amount) {
       }
     }
     throw new IllegalArgumentException(
-        "A disturbance is flip, light:1.5, tilt:15, shift:0.2 or jpeg:40; this is '" + text + "'");
+        "A disturbance is flip, light:1.5, tilt:15, shift:0.2, down:0.2, size:1.25 or jpeg:40; this is '"
+            + text
+            + "'");
   }
 
   private static double amount(String text, int from) {
@@ -105,18 +112,39 @@ public record Perturbation(Kind kind, double amount) {
       case NONE -> bgr.copyTo(out);
       case FLIP -> Core.flip(bgr, out, 1);
       case LIGHT -> light(bgr, out);
-      case TILT -> {
-        Point middle = new Point((bgr.cols() - 1) / 2.0, (bgr.rows() - 1) / 2.0);
-        warp(bgr, out, Imgproc.getRotationMatrix2D(middle, amount, 1));
-      }
-      case SHIFT -> {
-        Mat move = Mat.eye(2, 3, CvType.CV_64F);
-        move.put(0, 2, (double) Math.round(amount * bgr.cols()));
-        warp(bgr, out, move);
-      }
+      case TILT -> warp(bgr, out, Imgproc.getRotationMatrix2D(middle(bgr), amount, 1));
+      case SIZE -> warp(bgr, out, Imgproc.getRotationMatrix2D(middle(bgr), 0, 1 / amount));
+      case SHIFT -> warp(bgr, out, move(0, amount * bgr.cols()));
+      case DOWN -> warp(bgr, out, move(1, amount * bgr.rows()));
       case JPEG -> jpeg(bgr, out);
     }
     return out;
+  }
+
+  /** Whether it is the region that is out of place, rather than the picture disturbed. */
+  boolean moves() {
+    return kind == Kind.SHIFT || kind == Kind.DOWN || kind == Kind.SIZE;
+  }
+
+  /** The square out of place: what {@link #apply} does to a crop, without continuing its edges. */
+  Square moved(Square square) {
+    double step = amount * square.side();
+    return switch (kind) {
+      case SHIFT -> new Square(square.x() - step, square.y(), square.side());
+      case DOWN -> new Square(square.x(), square.y() - step, square.side());
+      case SIZE -> new Square(square.x(), square.y(), step);
+      default -> square;
+    };
+  }
+
+  private static Point middle(Mat picture) {
+    return new Point((picture.cols() - 1) / 2.0, (picture.rows() - 1) / 2.0);
+  }
+
+  private static Mat move(int axis, double pixels) {
+    Mat move = Mat.eye(2, 3, CvType.CV_64F);
+    move.put(axis, 2, (double) Math.round(pixels));
+    return move;
   }
 
   /** A stop doubles the light; pixels hold the light's sRGB code (IEC 61966-2-1), not the light. */
@@ -167,7 +195,8 @@ public record Perturbation(Kind kind, double amount) {
     return switch (kind) {
       case LIGHT -> "1.5";
       case TILT -> "15";
-      case SHIFT -> "0.2";
+      case SHIFT, DOWN -> "0.2";
+      case SIZE -> "1.25";
       default -> "40";
     };
   }

@@ -92,11 +92,13 @@ final class Download {
       try (FileChannel out =
           FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         lock(out);
-        get(out);
-        out.force(true);
-      } finally {
-        if (Files.size(part) == 0) {
-          Files.delete(part);
+        try {
+          get(out);
+          out.force(true);
+        } finally {
+          if (out.size() == 0) {
+            Files.delete(part);
+          }
         }
       }
       check();

@@ -84,10 +84,20 @@ public final class GestureModel implements Classifier, AutoCloseable {
     return content.metadata().containsKey(CARD) ? card(content, file) : null;
   }
 
-  /** The signers a file says it was trained on; {@code null} where it is no model or is silent. */
-  public static Object signersOf(Path file) {
+  /**
+   * The signers whose pictures had a part in a file's weights, by its own word; none where it is no
+   * model or is silent.
+   */
+  public static List<String> signersOf(Path file) {
     ModelCard card = cardIn(file);
-    return card == null ? null : card.training().get("signers");
+    if (card == null) {
+      return List.of();
+    }
+    Map<String, Object> facts = card.training();
+    Object seen = facts.getOrDefault("signers_seen", facts.get("signers"));
+    return seen instanceof List<?> names
+        ? names.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   private static ModelCard card(Content content, Path file) {

@@ -33,6 +33,7 @@ public final class Network implements AutoCloseable {
   private final NDArray mean;
   private final NDArray scale;
   private final int inputSide;
+  private final ModelCard card;
 
   /**
    * Builds the network that {@code card} describes, with fresh weights.
@@ -43,6 +44,7 @@ public final class Network implements AutoCloseable {
     ExitGate.install();
     manager = NDManager.newBaseManager(device);
     store = new ParameterStore(manager, false);
+    this.card = card;
     inputSide = card.inputSide();
     backbone = Backbone.of(card.backbone()).build(card.cut(), card.folded());
     head = Head.of(card.head()).build(card.labels().size(), dropout);
@@ -50,6 +52,11 @@ public final class Network implements AutoCloseable {
     Weights.initialize(head, manager, features);
     mean = manager.create(scaled(card.mean(), false), new Shape(1, 3, 1, 1));
     scale = manager.create(scaled(card.std(), true), new Shape(1, 3, 1, 1));
+  }
+
+  /** What it was built from. */
+  public ModelCard card() {
+    return card;
   }
 
   /** Mean and deviation of 0–1 turned into those of 0–255. */

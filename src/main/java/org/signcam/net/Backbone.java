@@ -1,5 +1,6 @@
 package org.signcam.net;
 
+import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +32,8 @@ public final class Backbone {
           new int[] {64, 192, 384, 256, 256},
           ALEXNET_ENDS,
           63,
-          false,
-          (last, folded) -> alexNet(last));
+          true,
+          Backbone::alexNet);
 
   public static final Backbone RESNET18 =
       resNet(
@@ -224,25 +225,39 @@ public final class Backbone {
     return index;
   }
 
-  private static Chain alexNet(int last) {
+  /**
+   * Krizhevsky's second AlexNet (https://arxiv.org/abs/1404.5997) as torchvision numbers it; unless
+   * folded with a batch norm behind each convolution, since it is slow to train without.
+   */
+  private static Chain alexNet(int last, boolean folded) {
     Chain features = new Chain();
-    features.add("0", Layers.conv(64, 11, 4, 2, true)).operation("1", Layers.relu()); // N×64×55×55
+    convolution(features, 0, Layers.conv(64, 11, 4, 2, folded), folded); // N×64×55×55
     features.operation("2", Layers.maxPool(3, 2, 0)); // N×64×27×27
     if (last >= 1) {
-      features.add("3", Layers.conv(192, 5, 1, 2, true)).operation("4", Layers.relu());
+      convolution(features, 3, Layers.conv(192, 5, 1, 2, folded), folded);
       features.operation("5", Layers.maxPool(3, 2, 0)); // N×192×13×13
     }
     if (last >= 2) {
-      features.add("6", Layers.conv(384, 3, 1, 1, true)).operation("7", Layers.relu());
+      convolution(features, 6, Layers.conv(384, 3, 1, 1, folded), folded);
     }
     if (last >= 3) {
-      features.add("8", Layers.conv(256, 3, 1, 1, true)).operation("9", Layers.relu());
+      convolution(features, 8, Layers.conv(256, 3, 1, 1, folded), folded);
     }
     if (last >= 4) {
-      features.add("10", Layers.conv(256, 3, 1, 1, true)).operation("11", Layers.relu());
+      convolution(features, 10, Layers.conv(256, 3, 1, 1, folded), folded);
       features.operation("12", Layers.maxPool(3, 2, 0)); // N×256×6×6
     }
     return new Chain().add("features", features);
+  }
+
+  /** Its norm takes the number of the ReLU, which torchvision gives no weights. */
+  private static void convolution(Chain chain, int number, Block convolution, boolean folded) {
+    String next = Integer.toString(number + 1);
+    chain.add(Integer.toString(number), convolution);
+    if (!folded) {
+      chain.add(next, Layers.norm());
+    }
+    chain.operation(next, Layers.relu());
   }
 
   /**

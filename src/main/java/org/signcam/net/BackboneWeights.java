@@ -27,7 +27,8 @@ public record BackboneWeights(
   /**
    * The first weight of each network, of three colours; what stands before it stands before all.
    */
-  private static final Pattern FIRST = Pattern.compile("(.*\\.)?(conv1|features\\.0)\\.weight");
+  private static final Pattern FIRST =
+      Pattern.compile("(.*\\.)?(conv1|features\\.0(\\.0)?)\\.weight");
 
   /** The parts of torchvision's networks behind the feature map. */
   private static final Pattern CLASSIFIER = Pattern.compile("(fc|classifier\\.\\d)\\..*");
@@ -60,7 +61,14 @@ public record BackboneWeights(
         List<String> names = List.copyOf(backbone.build(cut, folded).parameters().keySet());
         Map<String, Tensor> own = foreign ? inOrder(names, bare) : byName(names, bare);
         if (own != null) {
-          check(backbone.build(cut, folded), own, source);
+          try {
+            check(backbone.build(cut, folded), own, source);
+          } catch (UserException e) {
+            if (foreign) {
+              continue; // as many tensors, but of another network
+            }
+            throw e;
+          }
           return new BackboneWeights(backbone, cut, own, tensors.size() - own.size(), foreign);
         }
       }

@@ -17,20 +17,24 @@ import java.util.function.Predicate;
  * torchvision's names, and while predicting it lets go of each intermediate tensor at once.
  */
 public final class Chain extends NamedBlock {
-  private final List<Block> links = new ArrayList<>();
-  private final List<String> names = new ArrayList<>();
+  private final List<Link> links = new ArrayList<>();
+
+  /**
+   * A block in its place.
+   *
+   * @param weighted whether it may have weights under that name
+   */
+  private record Link(String name, Block block, boolean weighted) {}
 
   /** Appends a link; for {@code name} see {@link NamedBlock#part}. Operations take their number. */
   Chain add(String name, Block block) {
-    links.add(part(name, block));
-    names.add(name);
+    links.add(new Link(name, part(name, block), true));
     return this;
   }
 
   /** Appends an operation without parameters; its name is only for the reader of a print-out. */
   Chain operation(String name, Block block) {
-    links.add(addChildBlock(name, block));
-    names.add(name);
+    links.add(new Link(name, addChildBlock(name, block), false));
     return this;
   }
 
@@ -47,13 +51,12 @@ public final class Chain extends NamedBlock {
   private NDArray forwardPartly(
       ParameterStore store, NDArray input, String prefix, Predicate<String> frozen) {
     NDArray current = input;
-    for (int i = 0; i < links.size(); i++) {
-      String name = prefix + names.get(i);
+    for (Link link : links) {
+      String name = prefix + link.name;
       current =
-          name.equals("features") && links.get(i) instanceof Chain features
+          name.equals("features") && link.block instanceof Chain features
               ? features.forwardPartly(store, current, "features.", frozen)
-              : links
-                  .get(i)
+              : link.block
                   .forward(store, new NDList(current), !frozen.test(name))
                   .singletonOrThrow();
     }
@@ -71,12 +74,14 @@ public final class Chain extends NamedBlock {
 
   private Chain part(String prefix, Predicate<String> takes) {
     Chain some = new Chain();
-    for (int i = 0; i < links.size(); i++) {
-      String name = prefix + names.get(i);
-      if (name.equals("features") && links.get(i) instanceof Chain features) {
+    for (Link link : links) {
+      String name = prefix + link.name;
+      if (name.equals("features") && link.block instanceof Chain features) {
         some.add(name, features.part("features.", takes));
+      } else if (takes.test(name) && link.weighted) {
+        some.add(link.name, link.block);
       } else if (takes.test(name)) {
-        some.add(names.get(i), links.get(i));
+        some.operation(link.name, link.block);
       }
     }
     return some;
@@ -87,9 +92,9 @@ public final class Chain extends NamedBlock {
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray input = inputs.singletonOrThrow();
     NDArray current = input;
-    for (Block link : links) {
-      NDArray next = link.forward(store, new NDList(current), training).singletonOrThrow();
-      observed(link, next);
+    for (Link link : links) {
+      NDArray next = link.block.forward(store, new NDList(current), training).singletonOrThrow();
+      observed(link.block, next);
       if (!training && current != input && next != current) {
         current.close();
       }
@@ -101,16 +106,16 @@ public final class Chain extends NamedBlock {
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
     Shape[] shapes = inputShapes;
-    for (Block link : links) {
-      shapes = initialize(link, manager, type, shapes);
+    for (Link link : links) {
+      shapes = initialize(link.block, manager, type, shapes);
     }
   }
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     Shape[] shapes = inputShapes;
-    for (Block link : links) {
-      shapes = link.getOutputShapes(shapes);
+    for (Link link : links) {
+      shapes = link.block.getOutputShapes(shapes);
     }
     return shapes;
   }

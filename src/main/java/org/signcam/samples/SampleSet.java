@@ -51,7 +51,7 @@ public final class SampleSet {
   private final List<Sample> samples;
   private final String layout;
 
-  private SampleSet(List<Path> roots, List<Sample> samples, String layout) {
+  SampleSet(List<Path> roots, List<Sample> samples, String layout) {
     this.roots = List.copyOf(roots);
     this.samples = List.copyOf(samples);
     this.layout = layout;

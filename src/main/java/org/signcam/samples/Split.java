@@ -54,7 +54,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
         throw new UserException(
             "There is no signer \""
                 + name
-                + "\" to validate on; the signers are "
+                + "\" to keep out; the signers are "
                 + String.join(", ", signers)
                 + ".");
       }
@@ -64,7 +64,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
       throw new UserException(
           "A split by signer needs a signer on either side, but "
               + (chosen.isEmpty() ? "none" : "every one of them")
-              + " was chosen to validate on ("
+              + " was chosen to keep out ("
               + String.join(", ", signers)
               + ").");
     }
@@ -194,13 +194,13 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
 
   /**
    * The split that the folders give: {@code train} against {@code valid}; {@code test} is in
-   * neither. Trusted even where it names no signers, as the unknown signer then stands on both
-   * sides: see {@link #sharedSigners}.
+   * neither, and a picture of a folder without parts is trained on. Trusted even where it names no
+   * signers, as the unknown signer then stands on both sides: see {@link #sharedSigners}.
    *
    * @throws UserException when one of the two parts is missing
    */
   public static Split given(SampleSet set) {
-    List<Sample> train = set.filter(s -> "train".equals(s.part())).samples();
+    List<Sample> train = set.filter(s -> s.part() == null || "train".equals(s.part())).samples();
     List<Sample> valid = set.filter(s -> "valid".equals(s.part())).samples();
     if (train.isEmpty() || valid.isEmpty()) {
       throw new UserException(

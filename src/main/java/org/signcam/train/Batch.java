@@ -16,8 +16,17 @@ import org.signcam.net.Chain;
  * @param labels N indices; {@link Example#NONE} for a picture that teaches the landmarks alone
  * @param points N×63 landmarks as fractions of the side
  * @param known N flags, 1 where the landmarks are known
+ * @param mixed what is laid over the pictures, or {@code null}
  */
-record Batch(Input input, int[] labels, float[] points, float[] known) {
+record Batch(Input input, int[] labels, float[] points, float[] known, Mixed mixed) {
+  /**
+   * What shines through by mixup.
+   *
+   * @param labels of the other pictures, N indices
+   * @param share of them in each pixel, 0–0.5
+   */
+  record Mixed(int[] labels, double share) {}
+
   /** What the network is shown. */
   interface Input {
     /**

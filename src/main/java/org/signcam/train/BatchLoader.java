@@ -21,23 +21,35 @@ import org.signcam.image.Pictures;
 final class BatchLoader implements Source {
   private static final int AHEAD = 6;
 
+  /** Share of another picture from which on the landmarks are unclear. */
+  private static final double DIM = 0.2;
+
   private final List<Example> examples;
   private final Sampler sampler;
   private final Augmenter augmenter;
   private final int side;
+  private final double mixup;
   private final ExecutorService workers;
   private final Queue<Future<Batch>> ready = new ArrayDeque<>();
   private long next;
 
   /**
    * @param side of the pictures made, px
+   * @param mixup as in {@link Recipe#mixup}
    * @param first number of the first batch to make
    */
-  BatchLoader(List<Example> examples, Sampler sampler, Augmenter augmenter, int side, long first) {
+  BatchLoader(
+      List<Example> examples,
+      Sampler sampler,
+      Augmenter augmenter,
+      int side,
+      double mixup,
+      long first) {
     this.examples = examples;
     this.sampler = sampler;
     this.augmenter = augmenter;
     this.side = side;
+    this.mixup = mixup;
     next = first;
     // The training thread keeps the cores busy; decoding and augmenting take a tenth of that.
     workers =
@@ -94,7 +106,41 @@ final class BatchLoader implements Source {
         System.arraycopy(moved, 0, points, i * moved.length, moved.length);
       }
     }
-    return new Batch(new Batch.Pictures(n, side, rgb.flip()), labels, points, known);
+    Batch.Mixed mixed = mixup > 0 ? mix(rgb, labels, known, random) : null;
+    return new Batch(new Batch.Pictures(n, side, rgb.flip()), labels, points, known, mixed);
+  }
+
+  /** Lays the batch backwards over itself; the landmarks of what grows dim are not learnt. */
+  private Batch.Mixed mix(ByteBuffer rgb, int[] labels, float[] known, RandomGenerator random) {
+    double drawn = beta(random);
+    double share = Math.min(drawn, 1 - drawn);
+    int n = labels.length;
+    int size = rgb.position() / n;
+    for (int i = 0; i < n / 2; i++) {
+      for (int at = i * size, other = (n - 1 - i) * size; at < (i + 1) * size; at++, other++) {
+        int a = Byte.toUnsignedInt(rgb.get(at));
+        int b = Byte.toUnsignedInt(rgb.get(other));
+        rgb.put(at, (byte) Math.round(a + share * (b - a)));
+        rgb.put(other, (byte) Math.round(b + share * (a - b)));
+      }
+    }
+    int[] others = new int[n];
+    for (int i = 0; i < n; i++) {
+      others[i] = labels[n - 1 - i];
+      known[i] = share < DIM ? known[i] : 0;
+    }
+    return new Batch.Mixed(others, share);
+  }
+
+  /** Of both parameters {@code mixup} (Jöhnk 1964, https://doi.org/10.1007/BF02613706). */
+  private double beta(RandomGenerator random) {
+    while (true) {
+      double a = Math.pow(1 - random.nextDouble(), 1 / mixup);
+      double b = Math.pow(1 - random.nextDouble(), 1 / mixup);
+      if (a + b > 0 && a + b <= 1) {
+        return a / (a + b);
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,8 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
@@ -21,23 +23,51 @@ public record Calibration(double temperature, double threshold) {
   /** For a model that was not held against anybody: probabilities as they come, half to answer. */
   public static final Calibration NONE = new Calibration(1, 0.5);
 
+  /** Share of pictures without a hand that may be answered with a letter. */
+  private static final double NOTHING_ANSWERED = 0.02;
+
+  /** Share of other handshapes that may. */
+  private static final double OTHERS_ANSWERED = 0.15;
+
+  private static final double LEAST = 0.5;
+  private static final double MOST = 0.7;
+
   /**
-   * Fits both: the temperature to the least negative log-likelihood over letters and "no letter"
-   * (Guo et al. 2017, https://arxiv.org/abs/1706.04599); the threshold to the best balance of
-   * letters read right and everything else rejected.
+   * Fits both: the temperature to the least {@link Answers#loss(double)} (Guo et al. 2017,
+   * https://arxiv.org/abs/1706.04599); the threshold as low as keeps false answers to {@link
+   * #NOTHING_ANSWERED} and {@link #OTHERS_ANSWERED}, but not below a half, from where on an answer
+   * is more likely wrong, nor above {@link #MOST}, from where on a poor model would fall silent.
+   * Without anything that rejects, everything is answered.
    */
   static Calibration fit(Answers answers) {
     double temperature = temperature(answers);
-    double best = Double.NEGATIVE_INFINITY;
-    double threshold = 0.5;
-    for (double t = 0.3; t <= 0.9; t += 0.01) {
-      double balance = balance(answers, temperature, t);
-      if (balance > best + 1e-9) {
-        best = balance;
-        threshold = t;
+    int letters = answers.letters().size();
+    if (answers.logits().get(0).length == letters) {
+      return new Calibration(round(temperature), Math.floor(1000.0 / letters) / 1000);
+    }
+    List<Double> nothing = new ArrayList<>();
+    List<Double> others = new ArrayList<>();
+    for (int i = 0; i < answers.logits().size(); i++) {
+      String label = answers.samples().get(i).label();
+      double[] shares = answers.shares(i, temperature);
+      double best = Arrays.stream(shares, 0, letters).max().orElseThrow();
+      if (!answers.letters().contains(label)) {
+        double sure = shares[letters] >= best ? 0 : best;
+        (label.equals(ModelCard.NOTHING) ? nothing : others).add(sure);
       }
     }
+    double threshold = LEAST;
+    while (threshold < MOST
+        && (answered(nothing, threshold) > NOTHING_ANSWERED
+            || answered(others, threshold) > OTHERS_ANSWERED)) {
+      threshold += 0.01;
+    }
     return new Calibration(round(temperature), round(threshold));
+  }
+
+  private static double answered(List<Double> sure, double threshold) {
+    long count = sure.stream().filter(s -> s >= threshold).count();
+    return sure.isEmpty() ? 0 : (double) count / sure.size();
   }
 
   /**
@@ -77,31 +107,5 @@ public record Calibration(double temperature, double threshold) {
       }
     }
     return temperature;
-  }
-
-  /** Mean of: letters read right, {@code nothing} rejected, other handshapes rejected (half). */
-  private static double balance(Answers answers, double temperature, double threshold) {
-    List<String> letters = answers.letters();
-    int[] right = new int[3];
-    int[] all = new int[3];
-    for (int i = 0; i < answers.logits().size(); i++) {
-      String label = answers.samples().get(i).label();
-      double[] p = answers.shares(i, temperature);
-      int best = 0;
-      for (int k = 1; k < letters.size(); k++) {
-        best = p[k] > p[best] ? k : best;
-      }
-      boolean rejectedByClass = p.length > letters.size() && p[letters.size()] >= p[best];
-      boolean answered = p[best] >= threshold && !rejectedByClass;
-      int kind = letters.contains(label) ? 0 : label.equals(ModelCard.NOTHING) ? 1 : 2;
-      all[kind]++;
-      boolean ok = kind == 0 ? answered && letters.get(best).equals(label) : !answered;
-      right[kind] += ok ? 1 : 0;
-    }
-    return share(right[0], all[0]) + share(right[1], all[1]) + share(right[2], all[2]) / 2;
-  }
-
-  private static double share(int part, int whole) {
-    return whole == 0 ? 0 : (double) part / whole;
   }
 }

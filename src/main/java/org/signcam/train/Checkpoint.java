@@ -70,6 +70,7 @@ final class Checkpoint {
         s.phase(),
         s.step(),
         s.total(),
+        s.unvalidated(),
         s.optimizerSteps(),
         s.averagerSteps(),
         s.hasBest(),

@@ -35,22 +35,19 @@ public final class Checks {
    */
   public String overfit(int pictures, double rate) {
     training.begin();
-    Landmarks none = Landmarks.read(List.of());
-    List<Example> all = training.examples(training.pictures(), none);
-    List<Example> chosen = Example.ofEachLabel(all, pictures, training.seed());
-    return training.started(
-        Overfit.plain(recipe, chosen.size(), rate),
-        chosen,
-        start -> {
-          Batch batch;
-          try (Source source = start.job().source(0, 0)) {
-            batch = source.next();
-          }
-          Overfit overfit = new Overfit(batch, rate, training.progress());
-          try (Loop loop = start.loop(null, overfit)) {
-            return overfit.run(loop, training::stopping);
-          }
-        });
+    Material material = training.material();
+    List<Example> chosen = Example.ofEachLabel(material.labels(), pictures, training.seed());
+    Recipe plain = Overfit.plain(recipe, chosen.size(), rate);
+    try (Start start = training.start(plain, chosen, material.augmenter(plain))) {
+      Batch batch;
+      try (Source source = start.feed().source(0, 0)) {
+        batch = source.next();
+      }
+      Overfit overfit = new Overfit(batch, start.feed().firstBatch(), rate, training.progress());
+      try (Loop loop = start.loop(null, overfit, overfit)) {
+        return overfit.run(loop, training::stopping);
+      }
+    }
   }
 
   /**
@@ -62,17 +59,14 @@ public final class Checks {
   public String findRate(Path png) {
     AtomicFiles.checkWritable(png);
     training.begin();
-    List<Example> examples = training.examples(training.pictures(), training.landmarks());
+    Material material = training.material();
     Recipe ramp = RateFinder.ramp(recipe);
-    return training.started(
-        ramp,
-        examples,
-        start -> {
-          RateFinder finder = new RateFinder(start.job(), ramp, training.progress());
-          try (Loop loop = start.loop(null, finder)) {
-            return finder.run(loop, training::stopping, png);
-          }
-        });
+    try (Start start = training.start(ramp, material.examples(), material.augmenter(ramp))) {
+      RateFinder finder = new RateFinder(start.feed(), ramp, training.progress());
+      try (Loop loop = start.loop(null, finder, finder)) {
+        return finder.run(loop, training::stopping, png);
+      }
+    }
   }
 
   /**
@@ -83,8 +77,8 @@ public final class Checks {
    */
   public String showAugmentation(Path png) {
     training.begin();
-    List<Example> examples = training.examples(training.pictures(), training.landmarks());
+    Material material = training.material();
     return new PictureSheets(training.data(), training.seed())
-        .augmentation(png, examples, recipe, training.augmenter(recipe));
+        .augmentation(png, material.examples(), recipe, material.augmenter(recipe));
   }
 }

@@ -28,9 +28,9 @@ record Example(Sample sample, int label, float[] points) {
    * How often {@code nothing} is drawn, and all other handshapes together, where a letter is drawn
    * once. Chosen on the development fold.
    */
-  private static final double NOTHING = 1.5;
+  static final double NOTHING = 1.5;
 
-  private static final double OTHERS = 2;
+  static final double OTHERS = 2;
 
   /** Gives each sample its targets; samples of labels that the model does not have are left out. */
   static List<Example> of(List<Sample> samples, List<String> labels, Landmarks landmarks) {

@@ -29,6 +29,7 @@ import org.opencv.imgproc.Imgproc;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 import org.signcam.image.Pictures;
+import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.net.Weights;
 import org.signcam.train.FeatureFile.RecordKey;
@@ -83,6 +84,7 @@ final class FeatureCache {
 
   private static String digest(Network network) {
     MessageDigest sha = sha256();
+    sha.update(scaling(network.card()).getBytes(StandardCharsets.UTF_8));
     Weights.save(network.backbone(), "")
         .forEach(
             (name, tensor) -> {
@@ -90,6 +92,10 @@ final class FeatureCache {
               sha.update(tensor.data().duplicate());
             });
     return HexFormat.of().formatHex(sha.digest()).substring(0, 16);
+  }
+
+  private static String scaling(ModelCard card) {
+    return Arrays.toString(card.mean()) + Arrays.toString(card.std());
   }
 
   private static MessageDigest sha256() {

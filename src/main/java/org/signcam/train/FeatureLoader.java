@@ -47,7 +47,7 @@ final class FeatureLoader implements Source {
       }
     }
     return new Batch(
-        new Batch.Features(n, halves.flip(), features.shape(), above), labels, points, known);
+        new Batch.Features(n, halves.flip(), features.shape(), above), labels, points, known, null);
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 import org.signcam.image.Pictures;
 import org.signcam.model.ModelCard;
+import org.signcam.samples.Frames;
+import org.signcam.samples.Frames.Square;
 import org.signcam.samples.Sample;
 
 /**
@@ -35,25 +37,22 @@ final class FrameNegatives {
 
   private FrameNegatives() {}
 
-  /** A frame and where its hand is, pixels. */
-  private record Frame(String signer, Path file, double x, double y, double side) {}
-
   /**
    * Cuts the squares and writes them as PNG under {@code folder}.
    *
-   * @param csv {@code split,signer,letter,file,width,height,hand_cx,hand_cy,hand_side,palm_score},
-   *     a header and a line a frame; files beside it
+   * @param csv see {@link Frames#read}
    * @param signers whose frames are used: those of the training side alone
    * @throws UserException when something cannot be read or written
    */
   static List<Sample> cut(Path csv, Collection<String> signers, Path folder) {
+    Frames frames = Frames.read(csv);
     List<Sample> samples = new ArrayList<>();
     try {
       int number = 0;
-      for (Frame frame : frames(csv)) {
+      for (Sample frame : frames.set().samples()) {
         number++;
-        if (signers.contains(frame.signer)) {
-          samples.addAll(cut(frame, number, folder));
+        if (signers.contains(frame.signer())) {
+          samples.addAll(cut(frame, frames.square(frame), number, folder));
         }
       }
     } catch (IOException e) {
@@ -63,46 +62,35 @@ final class FrameNegatives {
     return samples;
   }
 
-  private static List<Frame> frames(Path csv) throws IOException {
-    List<String> lines = Files.readAllLines(csv);
-    List<Frame> frames = new ArrayList<>();
-    for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
-      String[] f = line.split(",", -1);
-      try {
-        double side = Double.parseDouble(f[8]);
-        double x = Double.parseDouble(f[6]) - side / 2;
-        double y = Double.parseDouble(f[7]) - side / 2;
-        frames.add(new Frame(f[1], csv.resolveSibling(f[3]), x, y, side));
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        throw new UserException(csv + " has a line that is not a frame: " + line, e);
-      }
-    }
-    return frames;
-  }
-
-  private static List<Sample> cut(Frame frame, int number, Path folder) throws IOException {
+  private static List<Sample> cut(Sample frame, Square hand, int number, Path folder)
+      throws IOException {
     List<Sample> samples = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(number);
-    Mat picture = Pictures.read(frame.file);
-    Path place = Files.createDirectories(folder.resolve(frame.signer).resolve(ModelCard.NOTHING));
+    Mat picture = Pictures.read(frame.file());
+    Path place = Files.createDirectories(folder.resolve(frame.signer()).resolve(ModelCard.NOTHING));
     for (int i = 0; i < TRIES && samples.size() < KEPT; i++) {
       int least = Math.min(picture.width(), picture.height());
-      int side = (int) Math.min(least, frame.side * random.nextDouble(0.5, 1.3));
+      int side = (int) Math.min(least, hand.side() * random.nextDouble(0.5, 1.3));
       int x = random.nextInt(picture.width() - side + 1);
       int y = random.nextInt(picture.height() - side + 1);
-      double across = Math.min(x + side, frame.x + frame.side) - Math.max(x, frame.x);
-      double down = Math.min(y + side, frame.y + frame.side) - Math.max(y, frame.y);
-      double smaller = Math.min(side, frame.side);
+      double across = overlap(x, side, hand.x(), hand.side());
+      double down = overlap(y, side, hand.y(), hand.side());
+      double smaller = Math.min(side, hand.side());
       if (Math.max(0, across) * Math.max(0, down) <= OVERLAP * smaller * smaller) {
         Mat part = picture.submat(new Rect(x, y, side, side));
         Path file = place.resolve("frame" + number + "-" + i + ".png");
         write(part, file);
         part.release();
-        samples.add(new Sample(file, frame.signer, ModelCard.NOTHING, null));
+        samples.add(new Sample(file, frame.signer(), ModelCard.NOTHING, null));
       }
     }
     picture.release();
     return samples;
+  }
+
+  /** Of a stretch from {@code start} on with one about {@code middle}; negative when apart. */
+  private static double overlap(int start, int length, double middle, double other) {
+    return Math.min(start + length, middle + other / 2) - Math.max(start, middle - other / 2);
   }
 
   private static void write(Mat picture, Path file) throws IOException {

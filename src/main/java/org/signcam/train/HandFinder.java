@@ -67,7 +67,8 @@ public abstract class HandFinder implements AutoCloseable {
    * Writes where the hands are, as {@code train --landmarks} reads it: {@code
    * file,presence,handedness,x0,y0,z0,…}, fractions of the picture's sides.
    *
-   * @throws UserException when a picture cannot be read or the file not be written
+   * @throws UserException when the file cannot be written, or a picture not be read; then the file
+   *     has all the others
    */
   public void write(List<Sample> samples, Path csv, Progress progress) {
     StringBuilder text = new StringBuilder("file,presence,handedness");
@@ -76,13 +77,23 @@ public abstract class HandFinder implements AutoCloseable {
     }
     text.append('\n');
     int done = 0;
+    int unreadable = 0;
     for (Sample sample : samples) {
-      Mat picture = Pictures.read(sample.file());
-      text.append(line(sample.file(), picture)).append('\n');
-      picture.release();
+      try {
+        Mat picture = Pictures.read(sample.file());
+        text.append(line(sample.file(), picture)).append('\n');
+        picture.release();
+      } catch (UserException e) {
+        unreadable++;
+        progress.say(e.getMessage());
+      }
       progress.step("landmarks", ++done, samples.size(), "");
     }
     AtomicFiles.write(csv, text.toString().getBytes(StandardCharsets.UTF_8));
+    if (unreadable > 0) {
+      throw new UserException(
+          unreadable + " of " + done + " pictures could not be read; " + csv + " has the others.");
+    }
   }
 
   private String line(Path file, Mat picture) {

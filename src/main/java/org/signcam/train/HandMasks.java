@@ -67,7 +67,7 @@ final class HandMasks {
     try {
       Path place = folder.resolve(name(file, points));
       Mat mask;
-      if (Files.exists(place)) {
+      if (Files.exists(place) && Files.size(place) > 0) {
         MatOfByte png = new MatOfByte(Files.readAllBytes(place));
         mask = Imgcodecs.imdecode(png, Imgcodecs.IMREAD_GRAYSCALE);
         png.release();
@@ -101,7 +101,8 @@ final class HandMasks {
     }
   }
 
-  // Not forced: a mask that a crash cuts short does not decode, and the picture keeps its room.
+  // Not forced: a mask that a crash left empty is cut again; one cut short does not decode, and the
+  // picture keeps its room.
   private void keep(Mat mask, Path place) throws IOException {
     MatOfByte png = new MatOfByte();
     Imgcodecs.imencode(".png", mask, png);

@@ -17,6 +17,9 @@ import org.signcam.net.PoseHead;
  * Hands (https://arxiv.org/abs/2006.10214).
  */
 final class Landmarks {
+  /** Of no picture. */
+  static final Landmarks NONE = new Landmarks(Map.of());
+
   /** Points of a hand. */
   static final int POINTS = PoseHead.POINTS;
 

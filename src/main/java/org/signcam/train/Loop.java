@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,12 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.signcam.base.UserException;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
+import org.signcam.train.Optimizer.Share;
 import org.signcam.train.Validation.Answers;
 
 /**
@@ -48,6 +51,7 @@ final class Loop implements AutoCloseable {
 
   private final Network network;
   private final Recipe recipe;
+  private final Feed feed;
   private final Job job;
   private final Teacher teacher;
   private final Set<String> pretrained;
@@ -61,24 +65,16 @@ final class Loop implements AutoCloseable {
   private int phase;
   private int step;
   private long total;
+  private boolean unvalidated; // the step was taken, its validation is due
   private double runningLoss; // only watched: a resumed run begins it anew
   private Best best = Best.NONE;
 
   /** What a loop asks of whoever runs it; called on the training thread. */
   interface Job {
-    /** The batches of a phase from the one of that number on. */
-    Source source(int phase, long first);
-
-    /** Batches an epoch. */
-    int perEpoch(int phase);
-
     /** How much of the phase's rates a step takes, 0–1. */
     default double share(Recipe.Schedule schedule, int step, int of) {
       return schedule == Recipe.Schedule.COSINE ? schedule(step, of) : 1;
     }
-
-    /** What the network says of the validation pictures, or {@code null} where there are none. */
-    Answers validate(int phase);
 
     /** Which of two validations is better. */
     double score(Answers answers);
@@ -87,11 +83,20 @@ final class Loop implements AutoCloseable {
     void stepped(Step step);
 
     /** After each validation. */
-    void validated(Step step, Answers answers, double score, boolean kept);
+    void validated(Position at, Answers answers, double score, boolean kept);
 
     /** After each step and validation: all that may be kept is in place. */
     void checkpoint(Loop loop, boolean validated);
   }
+
+  /**
+   * After a step.
+   *
+   * @param phase from 0
+   * @param number in its phase, from 1, of {@code of}
+   * @param total over all phases, from 1
+   */
+  record Position(int phase, int number, int of, long total) {}
 
   /**
    * One step.
@@ -102,7 +107,9 @@ final class Loop implements AutoCloseable {
    * @param loss of the letters
    * @param points loss of the landmarks, 0 when not learnt
    * @param right share of the batch read right, 0–1
+   * @param wrong positions in the batch of what was not
    * @param rate of the head
+   * @param done share of the whole training, 0–1, by pixels seen
    */
   record Step(
       int phase,
@@ -112,13 +119,15 @@ final class Loop implements AutoCloseable {
       double loss,
       double points,
       double right,
-      double rate) {}
+      List<Integer> wrong,
+      double rate,
+      double done) {}
 
   /**
    * The best weights so far.
    *
-   * @param score by {@link Job#score}; figures of phases with other picture sizes do not compare,
-   *     so each phase begins anew and its best replaces the last one's
+   * @param score by {@link Job#score}; figures of other picture sizes do not compare, so that a
+   *     phase of another size begins anew and its best replaces the last one's
    * @param side of the pictures, px
    * @param answers {@code null} without validation
    */
@@ -142,9 +151,11 @@ final class Loop implements AutoCloseable {
       Teacher teacher,
       Set<String> pretrained,
       long seed,
+      Feed feed,
       Job job) {
     this.network = network;
     this.recipe = recipe;
+    this.feed = feed;
     this.job = job;
     this.teacher = teacher;
     this.pretrained = pretrained;
@@ -175,13 +186,17 @@ final class Loop implements AutoCloseable {
     }
     optimizer =
         new Optimizer(
-            recipe.optimizer(),
-            network.manager(),
-            all,
-            name ->
-                !name.startsWith(Network.BACKBONE)
-                    || !pretrained.contains(name.substring(Network.BACKBONE.length())),
-            recipe.weightDecay());
+            recipe.optimizer(), network.manager(), all, this::share, recipe.weightDecay());
+  }
+
+  /** Fresh weights learn fast; of pretrained ones, the deeper stages' more slowly. */
+  private Share share(String name) {
+    String bare = name.replaceFirst("^" + Network.BACKBONE, "");
+    if (!name.startsWith(Network.BACKBONE) || !pretrained.contains(bare)) {
+      return Share.HEAD;
+    }
+    int above = recipe.backbone().stages().size() - 1 - recipe.backbone().stageOf(bare);
+    return new Share(false, Math.pow(recipe.stageDecay(), above));
   }
 
   /** Which of the backbone's layers and parameters this phase leaves as they are. */
@@ -192,7 +207,19 @@ final class Loop implements AutoCloseable {
 
   /** Steps of a phase. */
   private int steps(int index) {
-    return (int) Math.max(1, Math.round(phases.get(index).epochs() * job.perEpoch(index)));
+    return (int) Math.max(1, Math.round(phases.get(index).epochs() * feed.perEpoch(index)));
+  }
+
+  /**
+   * Pixels that the phases before {@code end} and so many steps of that one see, a picture each.
+   */
+  private double done(int end, int stepsOfIt) {
+    double pixels = 0;
+    for (int i = 0; i < phases.size() && i <= end; i++) {
+      double each = Math.pow(phases.get(i).side(), 2);
+      pixels += each * (i < end ? steps(i) : stepsOfIt);
+    }
+    return pixels;
   }
 
   /** Steps of all phases. */
@@ -212,44 +239,54 @@ final class Loop implements AutoCloseable {
    * @throws CancellationException when asked to stop
    */
   void run(BooleanSupplier stopping) {
+    if (validateIfDue(steps(phase))) { // an exit cut it off
+      job.checkpoint(this, true);
+    }
     for (; phase < phases.size(); phase++, step = 0) {
       if (step == 0 && phase > 0) {
         beginPhase();
       }
       int of = steps(phase);
-      int checkEvery = recipe.checkEvery() > 0 ? recipe.checkEvery() : job.perEpoch(phase);
+      int checkEvery = recipe.checkEvery() > 0 ? recipe.checkEvery() : feed.perEpoch(phase);
       Predicate<String> frozen = frozen();
-      try (Source source = job.source(phase, step)) {
+      try (Source source = feed.source(phase, step)) {
         while (step < of) {
           if (stopping.getAsBoolean()) {
             throw new CancellationException("stopped");
           }
-          Step done = step(source.next(), of, frozen);
-          job.stepped(done);
-          boolean check = step == of || step % checkEvery == 0;
-          if (check) {
-            withAverage(() -> validate(done));
-          }
-          job.checkpoint(this, check);
+          job.stepped(step(source.next(), of, frozen));
+          unvalidated = step == of || step % checkEvery == 0;
+          job.checkpoint(this, validateIfDue(of));
         }
       }
     }
   }
 
+  /** Whether it was. */
+  private boolean validateIfDue(int of) {
+    boolean due = unvalidated;
+    if (due) {
+      withAverage(() -> validate(new Position(phase, step, of, total)));
+      unvalidated = false;
+    }
+    return due;
+  }
+
   private Step step(Batch batch, int of, Predicate<String> frozen) {
-    Phase now = phases.get(phase);
+    float[][] taught = teacher == null ? null : teacher.shares(batch); // an exit may cut it off
     step++;
     total++;
+    Phase now = phases.get(phase);
     double share = job.share(recipe.schedule(), step, of);
     // Dropout draws from the engine: seeded by the step, it does not remember the steps before.
     Engine.getInstance().setRandomSeed((int) (seed * 31 + total));
-    float[][] taught = teacher == null ? null : teacher.shares(batch);
     Step done;
     try (NDManager scope = network.manager().newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray features = batch.input().features(network, scope, frozen);
       Objective.Losses losses = objective.losses(features, batch, taught);
       collector.backward(losses.total());
+      List<Integer> wrong = wrong(losses.logits(), batch.labels());
       done =
           new Step(
               phase,
@@ -258,8 +295,10 @@ final class Loop implements AutoCloseable {
               total,
               losses.labels().getFloat(),
               losses.points() == null ? 0 : losses.points().getFloat(),
-              right(losses.logits(), batch.labels()),
-              share * now.headRate());
+              1 - (double) wrong.size() / Math.max(1, labelled(batch)),
+              wrong,
+              share * now.headRate(),
+              done(phase, step) / done(phases.size(), 0));
     }
     if (!Double.isFinite(done.loss())) {
       throw diverged("the loss is no number any more");
@@ -287,15 +326,16 @@ final class Loop implements AutoCloseable {
     return new Diverged(how, step, phase + 1, phases.get(phase).headRate());
   }
 
-  private static double right(NDArray logits, int[] labels) {
+  private static long labelled(Batch batch) {
+    return Arrays.stream(batch.labels()).filter(label -> label != Example.NONE).count();
+  }
+
+  private static List<Integer> wrong(NDArray logits, int[] labels) {
     long[] read = logits.argMax(1).toLongArray();
-    int right = 0;
-    int labelled = 0;
-    for (int i = 0; i < labels.length; i++) {
-      labelled += labels[i] == Example.NONE ? 0 : 1;
-      right += read[i] == labels[i] ? 1 : 0;
-    }
-    return (double) right / Math.max(1, labelled);
+    return IntStream.range(0, labels.length)
+        .filter(i -> labels[i] != Example.NONE && read[i] != labels[i])
+        .boxed()
+        .toList();
   }
 
   /** Linear warm-up, then half a cosine to 1 % (Loshchilov, https://arxiv.org/abs/1608.03983). */
@@ -305,9 +345,9 @@ final class Loop implements AutoCloseable {
     return Math.min(1, step / warm) * cosine;
   }
 
-  private void validate(Step at) {
+  private void validate(Position at) {
     int side = phases.get(phase).side();
-    Answers answers = job.validate(phase);
+    Answers answers = feed.validate(phase);
     if (answers == null) {
       best = new Best(weights(), 0, phase, side, null);
       return;
@@ -316,7 +356,7 @@ final class Loop implements AutoCloseable {
       throw diverged("what is said of validation pictures is no number any more");
     }
     double score = job.score(answers);
-    boolean better = best.phase() != phase || score > best.score();
+    boolean better = best.side() != side || score > best.score();
     if (better) {
       best = new Best(weights(), score, phase, side, answers);
     }
@@ -361,12 +401,14 @@ final class Loop implements AutoCloseable {
    * Where the loop stands.
    *
    * @param total steps over all phases
+   * @param unvalidated whether a validation is due before the next step
    * @param logits of the best validation, one row a picture; {@code null} for none
    */
   record State(
       int phase,
       int step,
       long total,
+      boolean unvalidated,
       int optimizerSteps,
       long averagerSteps,
       boolean hasBest,
@@ -381,6 +423,7 @@ final class Loop implements AutoCloseable {
         phase,
         step,
         total,
+        unvalidated,
         optimizer.steps(),
         averager == null ? 0 : averager.steps(),
         best.exists(),
@@ -414,6 +457,7 @@ final class Loop implements AutoCloseable {
     phase = state.phase();
     step = state.step();
     total = state.total();
+    unvalidated = state.unvalidated();
     beginPhase();
     Map<String, Tensor> moments = new LinkedHashMap<>();
     Map<String, Tensor> weights = new LinkedHashMap<>();

@@ -48,7 +48,7 @@ final class Objective {
     NDManager scope = features.getManager();
     NDList found = network.outputs(features, true);
     NDArray logits = found.get(0); // N×labels
-    float[] targets = targets(batch.labels(), labels, recipe.smoothing());
+    float[] targets = targets(batch);
     if (taught != null) {
       blend(targets, taught, recipe.distillation());
     }
@@ -58,6 +58,19 @@ final class Objective {
     }
     NDArray points = distance(found.get(1), batch); // of N×63
     return new Losses(entropy.add(points), entropy, points, logits);
+  }
+
+  /** N×labels, minus how much each counts. */
+  float[] targets(Batch batch) {
+    float[] targets = targets(batch.labels(), labels, recipe.smoothing());
+    if (batch.mixed() != null) {
+      float share = (float) batch.mixed().share();
+      float[] others = targets(batch.mixed().labels(), labels, recipe.smoothing());
+      for (int i = 0; i < targets.length; i++) {
+        targets[i] = (1 - share) * targets[i] + share * others[i];
+      }
+    }
+    return targets;
   }
 
   /** Cross-entropy; the targets carry the sign and the division by N. */

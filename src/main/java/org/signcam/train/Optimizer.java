@@ -6,7 +6,7 @@ import ai.djl.nn.Parameter;
 import com.google.gson.annotations.SerializedName;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 
@@ -41,21 +41,33 @@ final class Optimizer implements AutoCloseable {
    * A weight with its moments.
    *
    * @param second {@code null} for SGD
-   * @param fast whether the higher of the two rates is its own
+   * @param share of the head's rate or, where it is pretrained, of the backbone's
    */
-  private record Slot(
-      NDArray weight, NDArray first, NDArray second, boolean fast, boolean decays) {}
+  private record Slot(NDArray weight, NDArray first, NDArray second, Share share, boolean decays) {}
+
+  /**
+   * How fast a weight learns.
+   *
+   * @param head whether it takes the head's rate, else the backbone's
+   * @param of that rate, 0–1
+   */
+  record Share(boolean head, double of) {
+    /** A whole rate. */
+    static final Share HEAD = new Share(true, 1);
+
+    static final Share BACKBONE = new Share(false, 1);
+  }
 
   /**
    * @param learnt what is learnt, by name; parameters that are frozen are passed over
-   * @param fast which of them take the head's rate
+   * @param shares how fast each learns, by name
    * @param weightDecay applied to weights of two and more dimensions, not to biases and norms
    */
   Optimizer(
       Kind kind,
       NDManager parent,
       Map<String, Parameter> learnt,
-      Predicate<String> fast,
+      Function<String, Share> shares,
       double weightDecay) {
     this.kind = kind;
     this.weightDecay = kind == Kind.ADAM ? 0 : weightDecay;
@@ -67,7 +79,7 @@ final class Optimizer implements AutoCloseable {
             NDArray first = manager.zeros(weight.getShape());
             NDArray second = kind == Kind.SGD ? null : manager.zeros(weight.getShape());
             boolean decays = weight.getShape().dimension() > 1;
-            slots.put(name, new Slot(weight, first, second, fast.test(name), decays));
+            slots.put(name, new Slot(weight, first, second, shares.apply(name), decays));
           }
         });
   }
@@ -78,7 +90,7 @@ final class Optimizer implements AutoCloseable {
    * @param clip largest norm of all gradients together; larger ones are scaled down to it
    * @return the norm before clipping
    */
-  double step(double slowRate, double fastRate, double clip) {
+  double step(double backboneRate, double headRate, double clip) {
     step++;
     double norm = norm();
     double factor = norm > clip ? clip / norm : 1;
@@ -87,13 +99,15 @@ final class Optimizer implements AutoCloseable {
         NDArray gradient = slot.weight.getGradient();
         gradient.attach(scope);
         NDArray g = factor == 1 ? gradient : gradient.muli(factor);
-        double rate = slot.fast ? fastRate : slowRate;
+        double rate = slot.share.of * (slot.share.head ? headRate : backboneRate);
         if (slot.decays && weightDecay > 0) {
           slot.weight.muli(1 - rate * weightDecay);
         }
         if (kind == Kind.SGD) {
           slot.first.muli(BETA1).addi(g);
-          slot.weight.subi(slot.first.mul(rate));
+          NDArray move = slot.first.mul(rate);
+          move.attach(scope);
+          slot.weight.subi(move);
         } else {
           adam(slot, g, rate, scope);
         }

@@ -1,10 +1,12 @@
 package org.signcam.train;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.signcam.base.UserException;
 import org.signcam.train.Loop.Step;
 
@@ -21,7 +23,11 @@ final class Overfit extends Trial {
   /** Steps in which it must succeed. */
   static final int ITERATIONS = 200;
 
+  /** Pictures named that were not memorised. */
+  private static final int NAMED = 3;
+
   private final Batch batch;
+  private final List<Example> examples;
   private final double rate;
   private final Progress progress;
   private Step last;
@@ -29,10 +35,12 @@ final class Overfit extends Trial {
 
   /**
    * @param batch what is to be memorised
+   * @param examples what it was made of
    * @param rate of {@link #plain}, for the message
    */
-  Overfit(Batch batch, double rate, Progress progress) {
+  Overfit(Batch batch, List<Example> examples, double rate, Progress progress) {
     this.batch = batch;
+    this.examples = examples;
     this.rate = rate;
     this.progress = progress;
   }
@@ -52,7 +60,7 @@ final class Overfit extends Trial {
     plain.put("checkEvery", ITERATIONS);
     for (String off :
         new String[] {
-          "dropout", "smoothing", "distillation", "landmarkWeight", "strength", "averaging"
+          "dropout", "smoothing", "distillation", "mixup", "landmarkWeight", "strength", "averaging"
         }) {
       plain.put(off, 0);
     }
@@ -86,28 +94,39 @@ final class Overfit extends Trial {
             last.number(),
             last.loss(),
             firstLoss,
-            right() > batch.size() / 2
-                ? String.format(
-                    Locale.ROOT,
-                    "it learns, but not all; try --rate %.0e, --rate %.0e, another --seed or a"
-                        + " larger network, and samples check, which finds a picture under two"
-                        + " labels",
-                    rate * 3,
-                    rate / 3)
-                : String.format(
-                    Locale.ROOT,
-                    "the network or the code is broken, unless --rate %.0e or --rate %.0e says"
-                        + " otherwise",
-                    rate / 10,
-                    rate * 10)));
+            right() > batch.size() / 2 ? advice() : broken()));
+  }
+
+  private String advice() {
+    String missed =
+        last.wrong().stream()
+            .limit(NAMED)
+            .map(i -> examples.get(i).sample().file().toString())
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "it learns, but not all; look whether %s %s labelled right, and try --rate %.0e, --rate"
+            + " %.0e, another --seed or a larger network",
+        missed + (last.wrong().size() > NAMED ? " and others" : ""),
+        last.wrong().size() == 1 ? "is" : "are",
+        rate * 3,
+        rate / 3);
+  }
+
+  private String broken() {
+    return String.format(
+        Locale.ROOT,
+        "the network or the code is broken, unless --rate %.0e or --rate %.0e says otherwise",
+        rate / 10,
+        rate * 10);
   }
 
   private boolean memorised() {
-    return last != null && right() == batch.size();
+    return last != null && last.wrong().isEmpty();
   }
 
-  private long right() {
-    return Math.round(last.right() * batch.size());
+  private int right() {
+    return batch.size() - last.wrong().size();
   }
 
   @Override

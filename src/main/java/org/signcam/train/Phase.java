@@ -45,9 +45,11 @@ public record Phase(int side, double epochs, double backboneRate, double headRat
                 m.group(3) == null ? 3e-4 : Double.parseDouble(m.group(3)),
                 m.group(4) == null ? 1e-3 : Double.parseDouble(m.group(4)),
                 m.group(5) == null ? ALL : m.group(5));
-        if (phase.side < 16 || phase.side > 512 || !(phase.epochs > 0)) {
+        if (phase.side < 16 || phase.side > 512 || !(phase.epochs > 0) || !(phase.headRate > 0)) {
           throw new IllegalArgumentException(
-              "A phase has a side of 16–512 px and more than 0 epochs; found '" + one + "'.");
+              "A phase has a side of 16–512 px, more than 0 epochs and a head's rate above 0; found '"
+                  + one
+                  + "'.");
         }
         return phase;
       }

@@ -44,8 +44,7 @@ final class PictureSheets {
    * @return what was written where; nothing when there are no validation pictures of its labels
    */
   Optional<String> validation(Path png, int count, int side) {
-    List<Example> all =
-        Example.of(data.split().validation(), data.labels(), Landmarks.read(List.of()));
+    List<Example> all = Example.of(data.split().validation(), data.labels(), Landmarks.NONE);
     List<Example> chosen = Example.ofEachLabel(all, count, seed);
     if (chosen.isEmpty()) {
       return Optional.empty();

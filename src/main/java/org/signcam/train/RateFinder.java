@@ -43,7 +43,7 @@ final class RateFinder extends Trial {
   /** Share of the search over which the loss is smoothed. */
   private static final double WINDOW = 0.1;
 
-  private final Loop.Job batches;
+  private final Feed batches;
   private final Progress progress;
   private final Curve curve;
 
@@ -131,7 +131,7 @@ final class RateFinder extends Trial {
   /**
    * @param batches where they come from
    */
-  RateFinder(Loop.Job batches, Recipe recipe, Progress progress) {
+  RateFinder(Feed batches, Recipe recipe, Progress progress) {
     this.batches = batches;
     this.progress = progress;
     curve = new Curve(steps(recipe));

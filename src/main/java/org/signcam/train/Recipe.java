@@ -40,8 +40,13 @@ import org.signcam.net.Head;
  * @param dropout in the head, 0–1
  * @param smoothing of the labels, 0–1 (Szegedy et al. 2016, https://arxiv.org/abs/1512.00567)
  * @param distillation what a teacher's word counts, where there is one, against the labels', 0–1
+ * @param mixup spread of the share at which two pictures are laid over each other, with their
+ *     labels: both α of a beta distribution, 0 for none (Zhang et al. 2018,
+ *     https://arxiv.org/abs/1710.09412)
  * @param landmarkWeight of the loss over the hand's 21 points, where the head finds them
  * @param strength of the augmentation; 0 none, 1 a webcam's
+ * @param stageDecay share of a stage's rate that the pretrained stage before it learns at, 0–1; 1
+ *     for one rate (Howard and Ruder 2018, https://arxiv.org/abs/1801.06146, section 3.2)
  * @param averaging decay of the running mean of the weights, a step; 0 for none
  * @param checkEvery steps between two validations; 0 for an epoch
  * @param keep which validation's weights are kept
@@ -67,8 +72,10 @@ public record Recipe(
     float dropout,
     double smoothing,
     double distillation,
+    double mixup,
     double landmarkWeight,
     double strength,
+    double stageDecay,
     double averaging,
     int checkEvery,
     Keep keep,
@@ -220,6 +227,11 @@ public record Recipe(
     require(dropout >= 0 && dropout < 1, "dropout is 0–1, not " + dropout);
     require(smoothing >= 0 && smoothing < 1, "smoothing is 0–1, not " + smoothing);
     require(distillation >= 0 && distillation <= 1, "distillation is 0–1, not " + distillation);
+    require(mixup >= 0 && mixup <= 10, "mixup is 0–10, not " + mixup);
+    require(
+        mixup == 0 || variants() == 0,
+        "mixup mixes pictures, and here features are cached; leave one of them out");
+    require(stageDecay > 0 && stageDecay <= 1, "stageDecay is 0–1, not " + stageDecay);
     require(strength >= 0 && strength <= 3, "strength is 0–3, not " + strength);
     require(averaging >= 0 && averaging < 1, "averaging is 0–1, not " + averaging);
     require(sheet >= 0 && sheet <= 400, "sheet is 0–400 pictures, not " + sheet);

@@ -11,6 +11,7 @@ import java.util.List;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 import org.signcam.samples.Sample;
+import org.signcam.samples.SampleSet;
 
 /** All that decides how a training goes, in one SHA-256: two runs of the same one are the same. */
 final class RunDigest {
@@ -28,7 +29,9 @@ final class RunDigest {
       add(sha, settings.device().toString());
       addFile(sha, settings.weights());
       settings.landmarks().forEach(csv -> addFile(sha, csv));
-      add(sha, settings.hands().toString());
+      if (!settings.hands().isEmpty()) {
+        add(sha, SampleSet.read(settings.hands()).digest());
+      }
       addFile(sha, settings.frames());
       addFile(sha, settings.teacher());
       return HexFormat.of().formatHex(sha.digest());

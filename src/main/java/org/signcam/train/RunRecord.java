@@ -11,6 +11,7 @@ import org.signcam.evaluate.Outcome;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Prediction;
 import org.signcam.samples.SampleSet;
+import org.signcam.train.Loop.Position;
 import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
@@ -43,10 +44,10 @@ final class RunRecord implements AutoCloseable {
     tensorBoard.train(step.total(), loss, right, step.rate());
   }
 
-  void validated(Step step, Answers answers, boolean kept) {
+  void validated(Position at, Answers answers, boolean kept) {
     double accuracy = answers.meanSignerAccuracy();
-    history.validation(step.total(), answers.loss(), accuracy, kept);
-    tensorBoard.validation(step.total(), answers.loss(), accuracy);
+    history.validation(at.total(), answers.loss(), accuracy, kept);
+    tensorBoard.validation(at.total(), answers.loss(), accuracy);
   }
 
   List<History.ValidationPoint> validations() {

@@ -65,7 +65,7 @@ record SearchSpace(Recipe base, boolean fresh, long seed) {
       drawn.put("head", "dense3");
     }
     double usual = base.strength() > 0 ? base.strength() : 1;
-    drawn.put("strength", base.headOnly() ? (strength < 1 ? 0 : usual) : strength);
+    drawn.put("strength", base.variants() > 0 ? (strength < 1 ? 0 : usual) : strength);
     drawn.put("dropout", dropout);
     if (base.optimizer() != Optimizer.Kind.ADAM) {
       drawn.put("weightDecay", Double.valueOf(brief(decay)));

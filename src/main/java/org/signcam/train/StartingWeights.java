@@ -24,7 +24,8 @@ import org.signcam.train.Recipe.Scaling;
 
 /**
  * The weights that training starts from: torchvision's names, bare or as {@code backbone.*} of a
- * signcam model. Stages that the file lacks start afresh.
+ * signcam model. Stages that the file lacks start afresh, and so does the head, unless it is that
+ * of a model with the same labels.
  */
 public final class StartingWeights {
   /**
@@ -81,6 +82,27 @@ public final class StartingWeights {
           file + " has no weights for " + card.backbone() + "; name a file of that network.");
     }
     return network.backbone().parameters().keySet().stream().filter(tensors::containsKey).toList();
+  }
+
+  /**
+   * Fills the head of {@code network} too, where the file is a model of the same head and labels.
+   *
+   * @param card of the network
+   * @return whether it is
+   */
+  static boolean loadHead(Network network, ModelCard card, Path file) {
+    ModelCard other = GestureModel.cardIn(file);
+    boolean same =
+        other != null
+            && other.head().equals(card.head())
+            && other.labels().equals(card.labels())
+            && other.backbone().equals(card.backbone())
+            && other.cut().equals(card.cut());
+    if (same) {
+      Map<String, Tensor> tensors = Safetensors.read(file).tensors();
+      Weights.load(network.head(), tensors, Network.HEAD, false, file.toString());
+    }
+    return same;
   }
 
   static boolean isNorm(String name) {

@@ -3,30 +3,24 @@ package org.signcam.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import org.signcam.base.Folders;
+import java.util.stream.Stream;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Pictures;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
-import org.signcam.model.Network;
-import org.signcam.net.Chain;
 import org.signcam.net.Folding;
-import org.signcam.net.Head;
-import org.signcam.net.Safetensors.Tensor;
-import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.train.History.ValidationPoint;
+import org.signcam.train.Loop.Position;
 import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
@@ -35,6 +29,12 @@ import org.signcam.train.Validation.Answers;
  * out. The best weights by validation are kept; without validation, the last.
  */
 public final class Training {
+  /** What a training that was stopped leaves in its folder. */
+  private static final String STOPPED_MODEL = "best-so-far.safetensors";
+
+  /** Between two checkpoints where each validation would make one, s. */
+  private static final double LEAST_SECONDS = 5;
+
   private final Recipe recipe;
   private final SampleSet set;
   private final TrainingData data;
@@ -189,12 +189,14 @@ public final class Training {
    */
   public ModelCard run() {
     begin();
-    Landmarks landmarks = Landmarks.read(settings.landmarks());
-    List<Sample> pictures = pictures();
-    List<Example> examples = examples(pictures, landmarks);
-    if (recipe.variants() == 0) { // the cache reads what it has not seen before training begins
-      pictures.forEach(sample -> Pictures.read(sample.file()).release());
+    Material material = material();
+    List<Example> examples = material.examples();
+    if (recipe.variants() > 0 && settings.teacher() != null) {
+      throw new UserException(
+          "A teacher must see pictures and this recipe trains on cached features; leave --teacher"
+              + " out.");
     }
+    read(examples);
     if (recipe.sheet() > 0) {
       Path sheet = settings.runFolder().resolve("validation.png");
       new PictureSheets(data, settings.seed())
@@ -204,13 +206,39 @@ public final class Training {
     checkpoint =
         new Checkpoint(
             settings.runFolder().resolve("checkpoint.safetensors"),
-            RunDigest.of(recipe, data, pictures, settings));
-    return started(recipe, examples, this::run);
+            RunDigest.of(recipe, data, material.pictures, settings));
+    try (Start start = start(recipe, examples, material.augmenter(recipe))) {
+      return run(start);
+    }
   }
 
-  private ModelCard run(Started start) {
+  /** Finds what cannot be read before hours were spent; the cache reads the others itself. */
+  private void read(List<Example> examples) {
+    Stream<Sample> keptOut =
+        Stream.concat(data.split().validation().stream(), data.split().test().stream());
+    Stream<Sample> learnt =
+        recipe.variants() > 0 ? Stream.empty() : examples.stream().map(Example::sample);
+    Stream.concat(keptOut, learnt).forEach(sample -> Pictures.read(sample.file()).release());
+  }
+
+  /** Loads what is native, and seeds it. */
+  void begin() {
+    OpenCv.load();
+    Engine.getInstance().setRandomSeed((int) settings.seed());
+  }
+
+  Material material() {
+    return new Material(recipe, data, settings, progress);
+  }
+
+  /** A network to train as {@code changed} says, which may be a check's recipe. */
+  Start start(Recipe changed, List<Example> examples, Augmenter augmenter) {
+    return new Start(changed, data, examples, augmenter, settings, () -> stopping, progress);
+  }
+
+  private ModelCard run(Start start) {
     try (Teacher teacher = teacher();
-        Loop loop = start.loop(teacher, start.job())) {
+        Loop loop = start.loop(teacher, start.feed(), new Job())) {
       double spent =
           checkpoint.resume(
               loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
@@ -226,7 +254,13 @@ public final class Training {
         Diverged diverged = train(loop);
         answers = loop.best().answers();
         ModelCard finished = finish(start.card(), loop.best(), watch.minutes());
-        if (end != End.STOPPED) {
+        if (end == End.STOPPED) {
+          progress.say(
+              "stopped; the best weights so far are in "
+                  + written()
+                  + ", and the same"
+                  + " command goes on");
+        } else {
           checkpoint.delete();
         }
         record.finish(settings, data, set, finished, answers, settings.command());
@@ -236,6 +270,23 @@ public final class Training {
         return finished;
       }
     }
+  }
+
+  /** A training that goes on leaves the model that may be there alone. */
+  private Path written() {
+    return end == End.STOPPED ? settings.runFolder().resolve(STOPPED_MODEL) : settings.out();
+  }
+
+  /** Whose pictures had a part in the weights: also in those started from, and the teacher's. */
+  private List<String> seen() {
+    Set<String> seen = new TreeSet<>();
+    data.split().train().forEach(sample -> seen.add(sample.signer()));
+    for (Path before : new Path[] {settings.weights(), settings.teacher()}) {
+      if (before != null) {
+        seen.addAll(GestureModel.signersOf(before));
+      }
+    }
+    return List.copyOf(seen);
   }
 
   private Teacher teacher() {
@@ -269,111 +320,11 @@ public final class Training {
                 + " same command goes on from here.",
             e);
       }
-      progress.say(
-          end == End.STOPPED
-              ? "stopped; the best weights so far are kept, and the same command goes on"
-              : "given up; the best weights so far are kept");
+      if (end == End.GIVEN_UP) {
+        progress.say("given up; the best weights so far are kept");
+      }
     }
     return null;
-  }
-
-  /** Loads what is native, and seeds it. */
-  void begin() {
-    OpenCv.load();
-    Engine.getInstance().setRandomSeed((int) settings.seed());
-  }
-
-  /** Training pictures with what is to be learnt of each. */
-  List<Example> examples(List<Sample> pictures, Landmarks landmarks) {
-    List<Example> examples = new ArrayList<>(Example.of(pictures, data.labels(), landmarks));
-    examples.addAll(Example.unlabelled(hands(), landmarks));
-    return examples;
-  }
-
-  Landmarks landmarks() {
-    return Landmarks.read(settings.landmarks());
-  }
-
-  /** How pictures are disturbed; what is cached is disturbed without rooms. */
-  Augmenter augmenter(Recipe used) {
-    return used.variants() > 0
-        ? new Augmenter(used.strength(), Rooms.NONE, null)
-        : new Augmenter(used.strength(), rooms(), new HandMasks(Folders.cache()));
-  }
-
-  /** A network with the weights it starts from, and where its batches come from. */
-  final class Started {
-    private final Recipe used;
-    private final ModelCard card;
-    private final Network network;
-    private final Set<String> pretrained;
-    private final AnyJob job;
-
-    /**
-     * @param network as {@code card} describes it; its weights are set here
-     * @param backbone weights of what is frozen, where its features are cached
-     * @param folded whether their norms are folded
-     */
-    Started(
-        Recipe used,
-        List<Example> examples,
-        ModelCard card,
-        Network network,
-        Map<String, Tensor> backbone,
-        boolean folded) {
-      this.used = used;
-      this.card = card;
-      this.network = network;
-      if (used.headOnly()) {
-        Weights.load(network.backbone(), backbone, "", false, settings.weights().toString());
-        progress.say("the backbone is that of " + settings.weights() + ": " + used.network());
-        pretrained = Set.of();
-        job = new FeatureJob(network, network, used, examples);
-        return;
-      }
-      Augmenter augmenter = augmenter(used);
-      pretrained = start(network, card, used, examples, augmenter);
-      if (used.variants() == 0) {
-        job = new PictureJob(network, used, examples, augmenter);
-        return;
-      }
-      String cut = used.backbone().stages().get(used.frozenStages() - 1);
-      try (Network frozen = new Network(card.backboneAlone(cut, folded), 0, settings.device())) {
-        // As the file has it: where norms were taken out of it, they are of these pictures.
-        Weights.load(frozen.backbone(), backbone, "", false, settings.weights().toString());
-        job = new FeatureJob(network, frozen, used, examples);
-      }
-    }
-
-    ModelCard card() {
-      return card;
-    }
-
-    Loop.Job job() {
-      return job;
-    }
-
-    /** A loop over the network, which asks {@code asked} for what it needs. */
-    Loop loop(Teacher teacher, Loop.Job asked) {
-      return new Loop(
-          network, used, data.labels().size(), teacher, pretrained, settings.seed(), asked);
-    }
-  }
-
-  /** Makes a network, lends it to {@code use} and closes it. */
-  <T> T started(Recipe used, List<Example> examples, Function<Started, T> use) {
-    if (used.frozenStages() > 0 && settings.weights() == null) {
-      throw new UserException(
-          "What is frozen must have been trained; name its weights with --weights, or train all.");
-    }
-    Map<String, Tensor> backbone =
-        used.variants() > 0 ? StartingWeights.backbone(settings.weights()) : Map.of();
-    boolean folded =
-        !used.backbone().normed() || backbone.keySet().stream().noneMatch(StartingWeights::isNorm);
-    ModelCard card = card(used, !used.backbone().normed() || (used.headOnly() && folded));
-    try (Network network = new Network(card, used.dropout(), settings.device())) {
-      return use.apply(new Started(used, examples, card, network, backbone, folded));
-    }
   }
 
   /** Time spent, over all the runs that a training was cut into. */
@@ -386,35 +337,19 @@ public final class Training {
     }
   }
 
-  /** What both kinds of training have in common: progress, scores, checkpoints. */
-  private abstract class AnyJob implements Loop.Job {
-    final Recipe used;
-    final List<Example> examples;
+  /** Tells how the loop goes, and keeps checkpoints. */
+  private final class Job implements Loop.Job {
     private final double[] mean = new double[3];
     private long phaseStart;
     private int seen = -1;
     private int firstStep;
     private long lastCheckpoint = System.nanoTime();
-
-    AnyJob(Recipe used, List<Example> examples) {
-      this.used = used;
-      this.examples = examples;
-    }
-
-    Sampler sampler(int phase) {
-      double[] weights = Example.weights(examples, data.labels().size(), data.letters().size());
-      long seed = settings.seed() + 1000L * (phase + 2);
-      return new Sampler(used.drawing(), weights, used.batch(), seed);
-    }
-
-    @Override
-    public int perEpoch(int phase) {
-      return sampler(phase).perEpoch();
-    }
+    private long start;
+    private double startedAt; // share of the training, 0–1
 
     @Override
     public double score(Answers answers) {
-      return switch (used.keep()) {
+      return switch (recipe.keep()) {
         case SIGNERS -> answers.meanSignerAccuracy();
         case ACCURACY -> answers.accuracy();
         case LOSS -> -answers.loss();
@@ -427,14 +362,18 @@ public final class Training {
         seen = step.phase();
         firstStep = step.number();
         phaseStart = System.nanoTime();
-        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), used.batch()));
+        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), recipe.batch()));
+      }
+      if (start == 0) {
+        start = System.nanoTime();
+        startedAt = step.done();
       }
       double keep = step.number() == firstStep ? 0 : 0.98;
       mean[0] = keep * mean[0] + (1 - keep) * step.loss();
       mean[1] = keep * mean[1] + (1 - keep) * step.points();
       mean[2] = keep * mean[2] + (1 - keep) * step.right();
       double seconds = (System.nanoTime() - phaseStart) / 1e9;
-      double rate = (step.number() - firstStep) * used.batch() / Math.max(1e-9, seconds);
+      double rate = (step.number() - firstStep) * recipe.batch() / Math.max(1e-9, seconds);
       record.stepped(step, task(step.phase()), mean[0], mean[2]);
       progress.step(
           task(step.phase()),
@@ -442,27 +381,48 @@ public final class Training {
           step.of(),
           String.format(
               Locale.ROOT,
-              "loss %.3f%s right %.3f  %.1f pictures/s",
+              "loss %.3f%s right %.3f  %.1f pictures/s%s%s",
               mean[0],
               step.points() > 0 ? String.format(Locale.ROOT, " points %.3f", mean[1]) : "",
               mean[2],
-              rate));
+              rate,
+              left(step),
+              best()));
+    }
+
+    private String left(Step step) {
+      double since = step.done() - startedAt;
+      if (since <= 0) {
+        return "";
+      }
+      double seconds = (System.nanoTime() - start) / 1e9 / since * (1 - step.done());
+      return seconds < 90
+          ? String.format(Locale.ROOT, ", %.0f s left", seconds)
+          : String.format(Locale.ROOT, ", %.0f min left", seconds / 60);
+    }
+
+    private String best() {
+      return record.validations().stream()
+          .filter(ValidationPoint::best)
+          .reduce((earlier, later) -> later)
+          .map(v -> String.format(Locale.ROOT, ", best %.4f", v.accuracy()))
+          .orElse("");
     }
 
     private String task(int phase) {
-      List<Phase> all = used.phaseList();
+      List<Phase> all = recipe.phaseList();
       return "phase %d of %d, %d px".formatted(phase + 1, all.size(), all.get(phase).side());
     }
 
     @Override
-    public void validated(Step step, Answers answers, double score, boolean kept) {
-      record.validated(step, answers, kept);
+    public void validated(Position at, Answers answers, double score, boolean kept) {
+      record.validated(at, answers, kept);
       progress.say(
           String.format(
               Locale.ROOT,
               "step %d of %d: validation loss %.4f, mean signer accuracy %.4f%s",
-              step.number(),
-              step.of(),
+              at.number(),
+              at.of(),
               answers.loss(),
               answers.meanSignerAccuracy(),
               kept ? ", kept" : ""));
@@ -472,153 +432,12 @@ public final class Training {
     public void checkpoint(Loop loop, boolean validated) {
       givenUp |= validated && !judge.goesOn(record.validations(), loop.allSteps());
       double since = (System.nanoTime() - lastCheckpoint) / 1e9;
-      if (!givenUp && since >= settings.checkpointSeconds()) {
+      double least =
+          Math.min(settings.checkpointSeconds(), validated ? LEAST_SECONDS : Double.MAX_VALUE);
+      if (!givenUp && since >= least) {
         checkpoint.write(loop, watch.minutes());
         lastCheckpoint = System.nanoTime();
       }
-    }
-  }
-
-  /** Trains on pictures, disturbed anew each time. */
-  private final class PictureJob extends AnyJob {
-    private final Network network;
-    private final Augmenter augmenter;
-
-    PictureJob(Network network, Recipe used, List<Example> examples, Augmenter augmenter) {
-      super(used, examples);
-      this.network = network;
-      this.augmenter = augmenter;
-    }
-
-    @Override
-    public Source source(int phase, long first) {
-      int side = used.phaseList().get(phase).side();
-      return new BatchLoader(examples, sampler(phase), augmenter, side, first);
-    }
-
-    @Override
-    public Answers validate(int phase) {
-      List<Sample> validation = data.split().validation();
-      int side = used.phaseList().get(phase).side();
-      return validation.isEmpty()
-          ? null
-          : Validation.ask(network, validation, data.letters(), side);
-    }
-  }
-
-  /** Trains on what the frozen stages made of the pictures, computed once. */
-  private final class FeatureJob extends AnyJob {
-    private final Network network;
-    private final Chain above;
-    private final Map<Integer, Features> training = new HashMap<>(); // by the pictures' side
-    private final Map<Integer, Features> validation = new HashMap<>();
-
-    FeatureJob(Network network, Network frozen, Recipe used, List<Example> examples) {
-      super(used, examples);
-      this.network = network;
-      int first = used.frozenStages();
-      above = network.backbone().part(name -> used.backbone().stageOf(name) >= first);
-      boolean pooled = used.headOnly() && Head.of(used.head()).pooled();
-      List<Example> asked =
-          data.split().validation().stream().map(s -> new Example(s, Example.NONE, null)).toList();
-      for (int side : used.phaseList().stream().map(Phase::side).distinct().toList()) {
-        FeatureCache cache =
-            new FeatureCache(
-                Folders.cache(), frozen, pooled, side, used.strength(), () -> stopping, progress);
-        training.put(side, cache.of(examples, used.variants()));
-        validation.put(side, cache.of(asked, 1));
-      }
-    }
-
-    private int side(int phase) {
-      return used.phaseList().get(phase).side();
-    }
-
-    @Override
-    public Source source(int phase, long first) {
-      return new FeatureLoader(examples, training.get(side(phase)), above, sampler(phase), first);
-    }
-
-    @Override
-    public Answers validate(int phase) {
-      List<Sample> samples = data.split().validation();
-      return samples.isEmpty()
-          ? null
-          : Validation.ask(network, samples, validation.get(side(phase)), above, data.letters());
-    }
-  }
-
-  /** The training side's pictures and, where frames are given, squares beside its hands. */
-  List<Sample> pictures() {
-    List<Sample> pictures = new ArrayList<>(data.split().train());
-    if (settings.frames() != null && data.rejecting() != null) {
-      List<String> signers = pictures.stream().map(Sample::signer).distinct().toList();
-      Path folder =
-          Folders.cache()
-              .resolve("beside-the-hand")
-              .resolve(Integer.toHexString(settings.frames().toAbsolutePath().hashCode()));
-      List<Sample> squares = FrameNegatives.cut(settings.frames(), signers, folder);
-      progress.say(squares.size() + " squares beside the hand cut from " + settings.frames());
-      pictures.addAll(squares);
-    }
-    return pictures;
-  }
-
-  /** Pictures that teach the landmarks alone. */
-  private List<Sample> hands() {
-    boolean learnt = Head.of(recipe.head()).findsPoints() && recipe.landmarkWeight() > 0;
-    return settings.hands().isEmpty() || !learnt
-        ? List.of()
-        : SampleSet.read(settings.hands()).samples();
-  }
-
-  private ModelCard card(Recipe used, boolean folded) {
-    return new ModelCard(
-        ModelCard.FORMAT,
-        data.labels(),
-        data.letters(),
-        data.rejecting(),
-        used.backbone().id(),
-        used.backbone().lastStage(),
-        used.head(),
-        folded,
-        used.inputSide(),
-        used.scaling().mean(),
-        used.scaling().deviation(),
-        "RGB",
-        1,
-        0.5,
-        Map.of());
-  }
-
-  private Rooms rooms() {
-    List<Path> rooms = new ArrayList<>();
-    List<Path> others = new ArrayList<>();
-    for (Sample sample : data.split().train()) {
-      (sample.label().equals(ModelCard.NOTHING) ? rooms : others).add(sample.file());
-    }
-    return new Rooms(rooms, others);
-  }
-
-  private Set<String> start(
-      Network network, ModelCard card, Recipe used, List<Example> examples, Augmenter augmenter) {
-    if (settings.weights() == null) {
-      return Set.of();
-    }
-    int side = used.phaseList().get(0).side();
-    double[] alike = new double[examples.size()];
-    java.util.Arrays.fill(alike, 1);
-    Sampler sampler =
-        new Sampler(Recipe.Drawing.WEIGHTED, alike, used.batch(), settings.seed() + 1);
-    try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0)) {
-      List<String> pretrained = StartingWeights.load(network, card, settings.weights(), batches);
-      progress.say(
-          "started from "
-              + settings.weights()
-              + ": "
-              + pretrained.size()
-              + " tensors of the backbone");
-      return Set.copyOf(pretrained);
     }
   }
 
@@ -640,6 +459,8 @@ public final class Training {
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());
     facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
+    facts.put("signers_seen", seen());
+    facts.put("split", data.split().sharedSigners().isEmpty() ? "signers" : "random");
     facts.put("pictures", data.split().train().size());
     if (best.answers() != null) {
       facts.put(
@@ -669,8 +490,7 @@ public final class Training {
             calibration.threshold(),
             facts);
     boolean fold = recipe.backbone().normed();
-    GestureModel.save(
-        settings.out(), finished, fold ? Folding.fold(best.weights()) : best.weights());
+    GestureModel.save(written(), finished, fold ? Folding.fold(best.weights()) : best.weights());
     return finished;
   }
 }

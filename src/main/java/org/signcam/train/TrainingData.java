@@ -85,6 +85,11 @@ public record TrainingData(
                     : letters.contains(s.label()));
   }
 
+  /** How often each example is drawn, relative to the others. */
+  double[] weights(List<Example> examples) {
+    return Example.weights(examples, labels.size(), letters.size());
+  }
+
   /** Pictures and signers of both sides, and how many of each label, a line each. */
   public List<String> describe() {
     List<String> lines = new ArrayList<>();

@@ -1,10 +1,10 @@
 package org.signcam.train;
 
-import org.signcam.train.Loop.Step;
+import org.signcam.train.Loop.Position;
 import org.signcam.train.Validation.Answers;
 
 /** A stretch of the training loop that measures something and keeps nothing. */
-abstract class Trial implements Loop.Job {
+abstract class Trial implements Feed, Loop.Job {
   /** So that a phase's epochs are its steps. */
   @Override
   public final int perEpoch(int phase) {
@@ -22,7 +22,7 @@ abstract class Trial implements Loop.Job {
   }
 
   @Override
-  public final void validated(Step step, Answers answers, double score, boolean kept) {
+  public final void validated(Position at, Answers answers, double score, boolean kept) {
     throw new IllegalStateException("a trial has no validation");
   }
 

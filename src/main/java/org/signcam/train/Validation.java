@@ -13,6 +13,7 @@ import org.opencv.core.Mat;
 import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.image.Region;
+import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.model.Prediction;
 import org.signcam.net.Chain;
@@ -72,24 +73,38 @@ final class Validation {
       return all == 0 ? 0 : (double) right / all;
     }
 
-    /** Mean cross-entropy over the letters and "no letter"; 0 without any. */
+    /**
+     * Mean cross-entropy over the letters and "no letter", each kind of picture counted as much as
+     * it is drawn in training, however many a set has; 0 without any.
+     */
     double loss() {
       return loss(1);
     }
 
     /** As above, the logits divided by a temperature first. */
     double loss(double temperature) {
-      double sum = 0;
-      int all = 0;
+      double[] sums = new double[3]; // letters, other handshapes, nothing
+      int[] counts = new int[3];
       for (int i = 0; i < samples.size(); i++) {
         double[] shares = shares(i, temperature);
-        int target = letters.indexOf(samples.get(i).label());
+        String label = samples.get(i).label();
+        int target = letters.indexOf(label);
+        int kind = target >= 0 ? 0 : label.equals(ModelCard.NOTHING) ? 2 : 1;
         if (target < 0 && shares.length > letters.size()) {
           target = letters.size();
         }
         if (target >= 0) {
-          all++;
-          sum -= Math.log(Math.max(1e-12, shares[target]));
+          counts[kind]++;
+          sums[kind] -= Math.log(Math.max(1e-12, shares[target]));
+        }
+      }
+      double[] weights = {letters.size(), Example.OTHERS, Example.NOTHING};
+      double sum = 0;
+      double all = 0;
+      for (int kind = 0; kind < 3; kind++) {
+        if (counts[kind] > 0) {
+          sum += weights[kind] * sums[kind] / counts[kind];
+          all += weights[kind];
         }
       }
       return all == 0 ? 0 : sum / all;

@@ -52,6 +52,7 @@ class RecipeOptionsTest {
                 "whole batches",
                 "keep",
                 "accuracy"));
+    assertThat(RecipeOptions.words(changed)).contains("0.25", "7", "2", "1.3E-4");
     assertThat(parsed(RecipeOptions.words(changed))).isEqualTo(changed);
   }
 }

@@ -330,6 +330,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void whoIsHeldOutIsGivenByNameToo() {
+    assertThat(small("--labels", "A,B", "--validation", "cy", "--test", "ann")).isZero();
+    assertThat(door.out).contains("test: 6 pictures, accuracy ");
+    assertThat(GestureModel.card(out).training().get("signers").toString()).isEqualTo("[bob]");
+    assertThat(small("--labels", "A,B", "--validation", "cy", "--test", "anne")).isEqualTo(1);
+    assertThat(door.err).contains("There is no signer \"anne\" to keep out; the signers are ann");
+  }
+
+  @Test
   void foldsEndWithTheCommandForEverybodyAndItWorks() throws IOException {
     assertThat(small("--labels", "A,B", "--folds", "3")).isZero();
     assertThat(door.out)

@@ -18,6 +18,7 @@ import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
+import org.signcam.samples.Frames;
 import org.signcam.samples.SampleSet;
 
 class EvaluationTest {
@@ -116,6 +117,37 @@ class EvaluationTest {
     Figures figures = measure(Perturbation.NONE);
     assertThat(figures.accuracy()).isNull();
     assertThat(figures.falseAcceptNothing().count()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAFrameOnlyTheSquareIsSeenAndItGoesOnBeyondTheEdge() throws IOException {
+    Mat frame = new Mat(40, 80, CvType.CV_8UC3, RED);
+    frame.colRange(30, 80).setTo(GREEN);
+    save("frame.png", frame);
+    Path csv = dir.resolve("frames.csv");
+    Files.writeString(
+        csv,
+        """
+        split,signer,letter,file,width,height,hand_cx,hand_cy,hand_side,palm_score
+        test,ann,A,frame.png,80,40,20,20,40,0.9
+        train,bob,B,frame.png,80,40,70,20,40,0.9
+        """);
+    Frames frames = Frames.read(csv);
+    assertThat(ofFrames(frames, "none")).containsExactly("A", "B");
+    assertThat(ofFrames(frames, "shift:-0.9")).containsExactly("B", "B");
+    assertThat(ofFrames(frames, "shift:0.9")).containsExactly("A", "A");
+    Files.writeString(csv, "header\ntest,ann,A,frame.png,80\n");
+    assertThatThrownBy(() -> Frames.read(csv))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has a line that is not a frame: test,ann,A");
+  }
+
+  private List<String> ofFrames(Frames frames, String disturbance) {
+    return Evaluation.outcomes(
+            model, frames.set(), frames, Perturbation.parse(disturbance), ProgressListener.SILENT)
+        .stream()
+        .map(o -> o.prediction().letters().get(o.prediction().best()))
+        .toList();
   }
 
   private Figures measure(Perturbation perturbation) {

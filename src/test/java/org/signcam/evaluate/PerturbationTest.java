@@ -14,6 +14,7 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
 import org.signcam.image.OpenCv;
+import org.signcam.samples.Frames.Square;
 
 class PerturbationTest {
   private Mat picture; // 20×20, grey 100, but the left column 10 and the right 200
@@ -37,7 +38,17 @@ class PerturbationTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"flip", "light:1.5", "light:-2", "tilt:15", "shift:0.2", "jpeg:40", "none"})
+      strings = {
+        "flip",
+        "light:1.5",
+        "light:-2",
+        "tilt:15",
+        "shift:0.2",
+        "down:-0.2",
+        "size:1.25",
+        "jpeg:40",
+        "none"
+      })
   void readsWhatItWrites(String text) {
     assertThat(Perturbation.parse(text)).hasToString(text);
     assertThat(Perturbation.parse(Perturbation.parse(text).toString()))
@@ -93,6 +104,28 @@ class PerturbationTest {
     assertThat(grey(out, 4)).isEqualTo(10);
     assertThat(grey(out, 5)).isEqualTo(100);
     assertThat(grey(Perturbation.parse("shift:-0.2").apply(picture), 15)).isEqualTo(200);
+  }
+
+  @Test
+  void downMovesDownAndALargerRegionShrinksTheHand() {
+    picture.row(0).setTo(Scalar.all(10));
+    Mat down = Perturbation.parse("down:0.2").apply(picture);
+    assertThat(down.get(4, 10)[0]).isEqualTo(10);
+    assertThat(down.get(5, 10)[0]).isEqualTo(100);
+    Mat half = Perturbation.parse("size:2").apply(picture);
+    assertThat(half.size()).isEqualTo(picture.size());
+    assertThat(grey(half, 2)).isEqualTo(10); // the edge goes on
+    assertThat(grey(half, 6)).isEqualTo(100);
+    assertThat(grey(half, 17)).isEqualTo(200);
+  }
+
+  @Test
+  void whatMovesTheRegionOfAFrameDoesToTheHandWhatItDoesToACrop() {
+    Square square = new Square(50, 40, 20);
+    assertThat(Perturbation.parse("shift:0.2").moved(square)).isEqualTo(new Square(46, 40, 20));
+    assertThat(Perturbation.parse("down:-0.5").moved(square)).isEqualTo(new Square(50, 50, 20));
+    assertThat(Perturbation.parse("size:1.25").moved(square)).isEqualTo(new Square(50, 40, 25));
+    assertThat(Perturbation.parse("tilt:15").moved(square)).isEqualTo(square);
   }
 
   @Test

@@ -10,8 +10,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.signcam.train.Optimizer.Share;
 
 class OptimizerTest {
   /**
@@ -33,7 +35,8 @@ class OptimizerTest {
       weight.getArray().set(new float[] {1, -2, 0.5f, 3});
       NDArray slope = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
       try (Optimizer optimizer =
-          new Optimizer(Optimizer.Kind.ADAMW, manager, Map.of("w", weight), name -> true, 0.05)) {
+          new Optimizer(
+              Optimizer.Kind.ADAMW, manager, Map.of("w", weight), name -> Share.HEAD, 0.05)) {
         for (int i = 0; i < 3; i++) {
           NDArray w = weight.getArray();
           try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -61,7 +64,8 @@ class OptimizerTest {
       weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
       weight.getArray().set(new float[] {3, 4});
       try (Optimizer optimizer =
-          new Optimizer(Optimizer.Kind.ADAM, manager, Map.of("w", weight), name -> false, 0)) {
+          new Optimizer(
+              Optimizer.Kind.ADAM, manager, Map.of("w", weight), name -> Share.BACKBONE, 0)) {
         NDArray w = weight.getArray();
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
           collector.backward(w.mul(w).sum());
@@ -69,6 +73,40 @@ class OptimizerTest {
         assertThat(optimizer.step(0.1, 0, 1)).isCloseTo(10, offset(1e-4)); // |(6, 8)|
         assertThat(weight.getArray().getGradient().toFloatArray()).containsOnly(0);
       }
+    }
+  }
+
+  @Test
+  void takesOfTheRatesWhatIsAWeightsShare() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      Map<String, Share> shares =
+          Map.of("head", Share.HEAD, "deep", new Share(false, 0.25), "last", Share.BACKBONE);
+      Map<String, Parameter> weights = new LinkedHashMap<>();
+      for (String name : shares.keySet()) {
+        Parameter weight =
+            Parameter.builder()
+                .setName(name)
+                .setType(Parameter.Type.WEIGHT)
+                .optShape(new Shape(1, 1))
+                .build();
+        weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
+        weight.getArray().set(new float[] {1});
+        weights.put(name, weight);
+      }
+      try (Optimizer optimizer =
+          new Optimizer(Optimizer.Kind.SGD, manager, weights, shares::get, 0)) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          NDArray sum = manager.zeros(new Shape(1, 1));
+          for (Parameter weight : weights.values()) {
+            sum = sum.add(weight.getArray());
+          }
+          collector.backward(sum.sum()); // every slope is 1
+        }
+        optimizer.step(0.2, 0.4, 1e9);
+      }
+      assertThat(weights.get("head").getArray().toFloatArray()[0]).isCloseTo(0.6f, offset(1e-6f));
+      assertThat(weights.get("last").getArray().toFloatArray()[0]).isCloseTo(0.8f, offset(1e-6f));
+      assertThat(weights.get("deep").getArray().toFloatArray()[0]).isCloseTo(0.95f, offset(1e-6f));
     }
   }
 }

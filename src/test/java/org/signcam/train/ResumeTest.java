@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.signcam.model.GestureModel;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Tensor;
 
@@ -81,7 +84,7 @@ class ResumeTest {
       while (process.isAlive() && !moved(checkpoint, before)) {
         process.waitFor(5, TimeUnit.MILLISECONDS);
       }
-      ended = process.waitFor(150L * (kills + 1), TimeUnit.MILLISECONDS);
+      ended = process.waitFor(150L << kills, TimeUnit.MILLISECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor(); // as kill -9
         kills++;
@@ -115,6 +118,34 @@ class ResumeTest {
     assertThat(start(out, "1e9", other).waitFor()).as(log()).isZero();
     assertThat(log()).contains("set aside");
     assertThat(folder.resolve("m.run/set-aside-checkpoint.safetensors")).exists();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // where no process can ask another to end
+  void askedToStopItEndsInGoodOrderAndTheSameCommandGoesOn() throws Exception {
+    Path out = folder.resolve("m.safetensors");
+    Path history = folder.resolve("m.run/history.jsonl");
+    String[] endless = RUN.clone();
+    endless[5] = "32x100000@1e-3/1e-3";
+    Process process = start(out, "1e9", endless);
+    while (process.isAlive()
+        && !(Files.exists(history) && Files.readString(history).contains("validation_loss"))) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    process.destroy(); // as Ctrl-C
+    process.waitFor();
+    assertThat(log()).contains("the same command goes on").doesNotContain("Exception");
+    assertThat(out).doesNotExist();
+    assertThat(GestureModel.card(folder.resolve("m.run/best-so-far.safetensors")).letters())
+        .isNotEmpty();
+    assertThat(folder.resolve("m.run/curves.png")).exists();
+    assertThat(folder.resolve("m.run/report.html")).exists();
+    Process again = start(out, "1e9", endless);
+    while (again.isAlive() && !log().contains("going on where")) {
+      again.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    assertThat(again.isAlive()).as(log()).isTrue();
+    again.destroyForcibly().waitFor();
   }
 
   private String log() throws IOException {
