@@ -124,6 +124,9 @@ public final class TrainCommand implements Callable<Integer> {
     try (progress) {
       card = ExitHook.run(training::run, training::stop);
     }
+    if (training.stopped()) {
+      return 1; // what was kept, and where, has been said
+    }
     spec.commandLine()
         .getOut()
         .printf(

@@ -170,6 +170,11 @@ public final class Training {
     judge = other;
   }
 
+  /** Whether {@link #run} was stopped, so that there is no new model at its place yet. */
+  public boolean stopped() {
+    return end == End.STOPPED;
+  }
+
   /** How {@link #run} ended. */
   End end() {
     return end;
