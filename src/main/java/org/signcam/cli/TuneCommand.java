@@ -96,10 +96,23 @@ public final class TuneCommand implements Callable<Integer> {
 
   /** Whatever ends it, those trials that have ended are shown. */
   private int tune(Tuning tuning, Duration time) {
-    boolean whole = tuning.run(trials, time);
+    boolean whole;
+    try {
+      whole = tuning.run(trials, time);
+    } catch (RuntimeException e) {
+      if (!tuning.trials().isEmpty()) {
+        show(tuning, false);
+      }
+      throw e;
+    }
     if (tuning.trials().isEmpty()) {
       throw new UserException("No trial has ended yet; the same command goes on.");
     }
+    show(tuning, whole);
+    return 0;
+  }
+
+  private void show(Tuning tuning, boolean whole) {
     TuningRecord.write(out, tuning);
     PrintWriter printed = spec.commandLine().getOut();
     printed.println(table(tuning));
@@ -128,7 +141,6 @@ public final class TuneCommand implements Callable<Integer> {
           tuning.trials().size(), trials);
     }
     err.flush();
-    return 0;
   }
 
   private static Table table(Tuning tuning) {

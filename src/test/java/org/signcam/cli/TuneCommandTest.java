@@ -86,6 +86,16 @@ class TuneCommandTest {
   }
 
   @Test
+  void aTrialThatCannotBeMadeLeavesTheOthersShown() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("trial-2.run"), "a file where a folder belongs");
+    assertThat(tune("--trials", "3")).isEqualTo(1);
+    assertThat(door.out).contains("(as given)");
+    assertThat(door.err).contains("trial-2.run").contains("1 of 3 trials have ended");
+    assertThat(Files.readAllLines(out.resolve("trials.csv"))).hasSize(2);
+  }
+
+  @Test
   void wrongCommandLinesExitWithTwo() {
     assertThat(tune("--trials", "0")).isEqualTo(2);
     assertThat(tune("--time", "0")).isEqualTo(2);
