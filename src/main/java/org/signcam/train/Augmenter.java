@@ -128,8 +128,8 @@ final class Augmenter {
     double d = scale * (Math.sin(tilt) * shear + Math.cos(tilt) / stretch);
     double px = spread(0.15, random) / side; // by how much the right side is farther than the left
     double py = spread(0.15, random) / side;
-    double cx = side * (0.5 + spread(0.13, random)); // where the picture's middle comes to lie
-    double cy = side * (0.5 + spread(0.13, random));
+    double cx = side * (0.5 + spread(0.18, random)); // where the picture's middle comes to lie
+    double cy = side * (0.5 + spread(0.18, random));
     double[] matrix = { // from the picture's middle, (a b; c d) over 1 + px·x' + py·y', to (cx, cy)
       a + cx * (px * a + py * c), b + cx * (px * b + py * d), cx,
       c + cy * (px * a + py * c), d + cy * (px * b + py * d), cy,
