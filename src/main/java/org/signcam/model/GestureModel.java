@@ -184,6 +184,21 @@ public final class GestureModel implements Classifier, AutoCloseable {
   }
 
   /**
+   * What the head sees in each of N pictures, from which the letters are then read: N×D float16 in
+   * native byte order; see {@link Head#parts}.
+   *
+   * @param rgb a direct buffer of N×side×side×3 uint8, the side being the model's own
+   */
+  public ByteBuffer vectors(ByteBuffer rgb, int n) {
+    return network.vectors(rgb, n, inputSide());
+  }
+
+  /** Numbers of a vector, D. */
+  public int vectorWidth() {
+    return network.vectorWidth();
+  }
+
+  /**
    * softmax(logits / temperature) over all labels, in their order, of a batch of pictures of any
    * side, px.
    *

@@ -26,10 +26,14 @@ public final class Network implements AutoCloseable {
   public static final String BACKBONE = "backbone.";
   public static final String HEAD = "head.";
 
+  /** Largest float16. */
+  private static final float MOST = 65_504;
+
   private final NDManager manager;
   private final ParameterStore store;
   private final Chain backbone;
   private final NamedBlock head;
+  private final Head.Parts parts;
   private final NDArray mean;
   private final NDArray scale;
   private final int inputSide;
@@ -48,6 +52,7 @@ public final class Network implements AutoCloseable {
     inputSide = card.inputSide();
     backbone = Backbone.of(card.backbone()).build(card.cut(), card.folded());
     head = Head.of(card.head()).build(card.labels().size(), dropout);
+    parts = Head.of(card.head()).parts(head);
     Shape features = Weights.initialize(backbone, manager, new Shape(1, 3, inputSide, inputSide));
     Weights.initialize(head, manager, features);
     mean = manager.create(scaled(card.mean(), false), new Shape(1, 3, 1, 1));
@@ -156,6 +161,36 @@ public final class Network implements AutoCloseable {
     } finally {
       ExitGate.leave();
     }
+  }
+
+  /**
+   * N pictures to N vectors, float16, of what the head sees in them: see {@link Head#parts}.
+   *
+   * @param rgb a direct buffer of N×side×side×3 uint8
+   * @return N×D in native byte order
+   * @throws java.util.concurrent.CancellationException when the program is ending
+   */
+  public ByteBuffer vectors(ByteBuffer rgb, int n, int side) {
+    ExitGate.enter();
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray map = features(input(scope, rgb, n, side), false);
+      NDArray vectors = parts.below().forward(store, new NDList(map), false).singletonOrThrow();
+      return vectors.clip(-MOST, MOST).toType(DataType.FLOAT16, false).toByteBuffer();
+    } finally {
+      ExitGate.leave();
+    }
+  }
+
+  /** Numbers of a vector. */
+  public int vectorWidth() {
+    Shape[] picture = {new Shape(1, 3, inputSide, inputSide)};
+    Shape[] vector = parts.below().getOutputShapes(backbone.getOutputShapes(picture));
+    return Math.toIntExact(vector[0].get(1));
+  }
+
+  /** The head in two parts. */
+  public Head.Parts parts() {
+    return parts;
   }
 
   /** All weights by name, {@code backbone.*} and {@code head.*}, float32. */

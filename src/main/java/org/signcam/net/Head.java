@@ -2,6 +2,7 @@ package org.signcam.net;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.signcam.base.UserException;
 
 /**
@@ -119,6 +120,35 @@ public record Head(String kind, List<Integer> widths) {
     }
     return head;
   }
+
+  /**
+   * A head of this kind in two parts, the very blocks of it: what makes a vector of the feature
+   * map, N×C×H×W to N×D, and what makes logits of that. The vector is short enough to be kept of
+   * thousands of pictures, and what is above it learns in seconds.
+   *
+   * @param head built by {@link #build}
+   */
+  public Parts parts(NamedBlock head) {
+    if (head instanceof PoseHead pose) {
+      return new Parts(pose.below(), pose.above());
+    }
+    Chain chain = (Chain) head;
+    Set<String> below =
+        switch (kind) {
+          case MLP -> Set.of("flatten", "fc1", "relu");
+          case CONV -> Set.of("conv", "relu1", "pool");
+          default -> Set.of("pool");
+        };
+    return new Parts(chain.part(below::contains), chain.part(name -> !below.contains(name)));
+  }
+
+  /**
+   * Two parts of a head.
+   *
+   * @param below N×C×H×W to N×D
+   * @param above N×D to N×n logits
+   */
+  public record Parts(NamedBlock below, NamedBlock above) {}
 
   /**
    * Finds a head by its {@link #id()}.

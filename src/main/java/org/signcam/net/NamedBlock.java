@@ -8,7 +8,9 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -25,7 +27,9 @@ public abstract class NamedBlock extends AbstractBlock {
           "runningMean", "running_mean",
           "runningVar", "running_var");
 
-  private final Map<String, Block> parts = new LinkedHashMap<>();
+  private final List<Part> parts = new ArrayList<>();
+
+  private record Part(String name, Block block) {}
 
   /** Sees the output of each named layer as it passes; {@code null} nearly always. */
   private BiConsumer<String, NDArray> observer;
@@ -36,7 +40,7 @@ public abstract class NamedBlock extends AbstractBlock {
    * @param name torchvision's name, or "" for a part whose own parts are named as if they were ours
    */
   protected final <B extends Block> B part(String name, B block) {
-    parts.put(name, block);
+    parts.add(new Part(name, block));
     return addChildBlock(name, block);
   }
 
@@ -56,40 +60,37 @@ public abstract class NamedBlock extends AbstractBlock {
 
   private void observe(String prefix, BiConsumer<String, NDArray> watch) {
     observer = watch == null ? null : (name, out) -> watch.accept(prefix + name, out);
-    parts.forEach(
-        (name, block) -> {
-          if (block instanceof NamedBlock named) {
-            named.observe(name.isEmpty() ? prefix : prefix + name + ".", watch);
-          }
-        });
+    for (Part part : parts) {
+      if (part.block instanceof NamedBlock named) {
+        named.observe(part.name.isEmpty() ? prefix : prefix + part.name + ".", watch);
+      }
+    }
   }
 
   /** Shows a layer's output to the observer, if there is one. */
   protected final void observed(Block layer, NDArray output) {
     if (observer != null && !(layer instanceof NamedBlock)) {
-      parts.forEach(
-          (name, block) -> {
-            if (block == layer) {
-              observer.accept(name, output);
-            }
-          });
+      for (Part part : parts) {
+        if (part.block == layer) {
+          observer.accept(part.name, output);
+        }
+      }
     }
   }
 
   private void collect(String prefix, Map<String, Parameter> into) {
-    parts.forEach(
-        (name, block) -> {
-          String path = name.isEmpty() ? prefix : prefix + name + ".";
-          if (block instanceof NamedBlock named) {
-            named.collect(path, into);
-          } else {
-            Map<String, String> words = block instanceof BatchNorm ? BATCH_NORM : Map.of();
-            block
-                .getDirectParameters()
-                .forEach(
-                    p -> into.put(path + words.getOrDefault(p.getKey(), p.getKey()), p.getValue()));
-          }
-        });
+    for (Part part : parts) {
+      String path = part.name.isEmpty() ? prefix : prefix + part.name + ".";
+      if (part.block instanceof NamedBlock named) {
+        named.collect(path, into);
+      } else {
+        Map<String, String> words = part.block instanceof BatchNorm ? BATCH_NORM : Map.of();
+        part.block
+            .getDirectParameters()
+            .forEach(
+                p -> into.put(path + words.getOrDefault(p.getKey(), p.getKey()), p.getValue()));
+      }
+    }
   }
 
   /** Initializes a part on the shapes it will see and returns the shapes it gives. */

@@ -1,6 +1,7 @@
 package org.signcam.net;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -9,6 +10,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.function.UnaryOperator;
 
 /**
  * Finds the hand's 21 points and reads the letter from them and from the picture together: logits =
@@ -32,18 +34,8 @@ public final class PoseHead extends NamedBlock {
   /** Keeps the size of no hand at all from being divided by. */
   private static final float LEAST_SIZE = 0.003f;
 
-  private final int labels;
-  private final Block squeeze;
-  private final Block hidden;
-  private final Block points;
-  private final Block shape1;
-  private final Block shape2;
-  private final Block shape3;
-  private final Block seen;
-  private final Block felt;
-  private final Block pool = addChildBlock("pool", Layers.globalAveragePool());
-  private final Block flatten = addChildBlock("flatten", Layers.flatten());
-  private final Block dropout;
+  private final Below below;
+  private final Above above;
 
   /**
    * @param channels to which the features are squeezed before they are read cell by cell
@@ -52,50 +44,175 @@ public final class PoseHead extends NamedBlock {
    * @param rate of dropout, 0–1, in training
    */
   PoseHead(int labels, int channels, int units, int shapeUnits, float rate) {
-    this.labels = labels;
-    squeeze = part("squeeze", Layers.conv(channels, 1, 1, 0, true));
-    hidden = part("hidden", Layers.dense(units));
-    points = part("points", Layers.output(NUMBERS));
-    shape1 = part("shape1", Layers.dense(shapeUnits));
-    shape2 = part("shape2", Layers.dense(shapeUnits));
-    shape3 = part("shape3", Layers.output(labels));
-    seen = part("seen", Layers.output(labels));
-    felt = part("felt", Layers.output(labels));
-    dropout = addChildBlock("dropout", Layers.dropout(rate));
+    below = part("", new Below(channels, units));
+    above = part("", new Above(labels, units, shapeUnits, rate));
+  }
+
+  /** N×C×H×W to N×(C+units+63): the pooled features, the hidden units and the points. */
+  NamedBlock below() {
+    return below;
+  }
+
+  /** From that to N×n logits. */
+  NamedBlock above() {
+    return above;
   }
 
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    NDArray map = inputs.singletonOrThrow(); // N×C×H×W
-    if (training) {
-      return outputs(map, store, true);
+    NDArray vector = below.forward(store, inputs, training).singletonOrThrow();
+    NDArray logits = above.forward(store, new NDList(vector), training).singletonOrThrow();
+    long end = vector.getShape().get(1);
+    NDArray found = columns(vector, end - NUMBERS, end);
+    if (!training) {
+      vector.close();
     }
-    try (NDManager inner = map.getManager().newSubManager()) {
-      NDArray view = map.reshape(map.getShape());
-      view.attach(inner); // and with it all that is made of it
-      NDList outputs = outputs(view, store, false);
-      outputs.attach(map.getManager());
-      return outputs;
-    }
-  }
-
-  private NDList outputs(NDArray map, ParameterStore store, boolean training) {
-    Pass pass = new Pass(store, training);
-    NDArray units = Activation.relu(pass.of(hidden, pass.of(flatten, grid(pass.of(squeeze, map)))));
-    NDArray found = pass.of(points, units); // N×63
-    NDArray one = Activation.relu(pass.of(shape1, alike(found)));
-    NDArray two = Activation.relu(pass.of(shape2, one));
-    NDArray logits =
-        pass.of(seen, pass.of(dropout, pass.of(pool, map)))
-            .add(pass.of(felt, pass.of(dropout, units)))
-            .add(pass.of(shape3, two)); // N×n
     return new NDList(logits, found);
   }
 
-  private record Pass(ParameterStore store, boolean training) {
-    NDArray of(Block block, NDArray x) {
-      return block.forward(store, new NDList(x), training).singletonOrThrow();
+  private static NDArray columns(NDArray vector, long from, long to) {
+    return vector.get(":, " + from + ":" + to);
+  }
+
+  private static NDArray pass(Block block, ParameterStore store, NDArray x, boolean training) {
+    return block.forward(store, new NDList(x), training).singletonOrThrow();
+  }
+
+  /** Runs {@code forward} so that, while predicting, all that it makes is freed but its result. */
+  private static NDList scoped(NDArray x, boolean training, UnaryOperator<NDArray> forward) {
+    if (training) {
+      return new NDList(forward.apply(x));
+    }
+    try (NDManager inner = x.getManager().newSubManager()) {
+      NDArray view = x.reshape(x.getShape());
+      view.attach(inner); // and with it all that is made of it
+      NDArray made = forward.apply(view);
+      made.attach(x.getManager());
+      return new NDList(made);
+    }
+  }
+
+  @Override
+  protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+    initialize(above, manager, type, initialize(below, manager, type, inputShapes));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    long n = inputShapes[0].get(0);
+    return new Shape[] {
+      above.getOutputShapes(below.getOutputShapes(inputShapes))[0], new Shape(n, NUMBERS)
+    };
+  }
+
+  /** What is seen of the picture: the hand's points and what they come from. */
+  private static final class Below extends NamedBlock {
+    private final int units;
+    private final Block squeeze;
+    private final Block hidden;
+    private final Block points;
+    private final Block pool = addChildBlock("pool", Layers.globalAveragePool());
+    private final Block flatten = addChildBlock("flatten", Layers.flatten());
+
+    Below(int channels, int units) {
+      this.units = units;
+      squeeze = part("squeeze", Layers.conv(channels, 1, 1, 0, true));
+      hidden = part("hidden", Layers.dense(units));
+      points = part("points", Layers.output(NUMBERS));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+      return scoped(
+          inputs.singletonOrThrow(), // N×C×H×W
+          training,
+          map -> {
+            NDArray cells =
+                pass(flatten, store, grid(pass(squeeze, store, map, training)), training);
+            NDArray found = Activation.relu(pass(hidden, store, cells, training));
+            NDArray pooled = pass(pool, store, map, training);
+            NDArray hand = pass(points, store, found, training); // N×63
+            return NDArrays.concat(new NDList(pooled, found, hand), 1);
+          });
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+      Shape map = inputShapes[0];
+      Shape squeezed = initialize(squeeze, manager, type, map)[0];
+      Shape cells = new Shape(map.get(0), squeezed.get(1) * GRID * GRID);
+      initialize(points, manager, type, initialize(hidden, manager, type, cells));
+      initialize(pool, manager, type, map);
+      initialize(flatten, manager, type, new Shape(map.get(0), squeezed.get(1), GRID * GRID));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+      Shape map = inputShapes[0];
+      return new Shape[] {new Shape(map.get(0), map.get(1) + units + NUMBERS)};
+    }
+  }
+
+  /** What letter that makes. */
+  private static final class Above extends NamedBlock {
+    private final int labels;
+    private final int units;
+    private final Block shape1;
+    private final Block shape2;
+    private final Block shape3;
+    private final Block seen;
+    private final Block felt;
+    private final Block dropout;
+
+    Above(int labels, int units, int shapeUnits, float rate) {
+      this.labels = labels;
+      this.units = units;
+      shape1 = part("shape1", Layers.dense(shapeUnits));
+      shape2 = part("shape2", Layers.dense(shapeUnits));
+      shape3 = part("shape3", Layers.output(labels));
+      seen = part("seen", Layers.output(labels));
+      felt = part("felt", Layers.output(labels));
+      dropout = addChildBlock("dropout", Layers.dropout(rate));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+      return scoped(
+          inputs.singletonOrThrow(), // N×(C+units+63)
+          training,
+          vector -> {
+            long end = vector.getShape().get(1);
+            long second = end - NUMBERS - units;
+            NDArray pooled = columns(vector, 0, second);
+            NDArray found = columns(vector, second, end - NUMBERS);
+            NDArray hand = alike(columns(vector, end - NUMBERS, end));
+            NDArray one = Activation.relu(pass(shape1, store, hand, training));
+            NDArray two = Activation.relu(pass(shape2, store, one, training));
+            return pass(seen, store, pass(dropout, store, pooled, training), training)
+                .add(pass(felt, store, pass(dropout, store, found, training), training))
+                .add(pass(shape3, store, two, training)); // N×n
+          });
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+      long n = inputShapes[0].get(0);
+      Shape hand = new Shape(n, NUMBERS);
+      Shape found = new Shape(n, units);
+      Shape pooled = new Shape(n, inputShapes[0].get(1) - NUMBERS - units);
+      Shape[] one = initialize(shape1, manager, type, hand);
+      initialize(shape3, manager, type, initialize(shape2, manager, type, one));
+      initialize(seen, manager, type, pooled);
+      initialize(felt, manager, type, found);
+      initialize(dropout, manager, type, found);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+      return new Shape[] {new Shape(inputShapes[0].get(0), labels)};
     }
   }
 
@@ -146,28 +263,5 @@ public final class PoseHead extends NamedBlock {
             .add(scope.create(LEAST_SIZE))
             .sqrt(); // N×1
     return moved.div(size);
-  }
-
-  @Override
-  protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
-    Shape map = inputShapes[0];
-    Shape squeezed = initialize(squeeze, manager, type, map)[0];
-    Shape cells = new Shape(map.get(0), squeezed.get(1) * GRID * GRID);
-    Shape units = initialize(hidden, manager, type, cells)[0];
-    Shape found = initialize(points, manager, type, units)[0];
-    Shape one = initialize(shape1, manager, type, found)[0];
-    Shape two = initialize(shape2, manager, type, one)[0];
-    initialize(shape3, manager, type, two);
-    initialize(seen, manager, type, new Shape(map.get(0), map.get(1)));
-    initialize(felt, manager, type, units);
-    initialize(pool, manager, type, map);
-    initialize(flatten, manager, type, new Shape(map.get(0), squeezed.get(1), GRID * GRID));
-    initialize(dropout, manager, type, units);
-  }
-
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    long n = inputShapes[0].get(0);
-    return new Shape[] {new Shape(n, labels), new Shape(n, NUMBERS)};
   }
 }
