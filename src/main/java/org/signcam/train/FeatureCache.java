@@ -31,6 +31,7 @@ import org.signcam.base.UserException;
 import org.signcam.image.Pictures;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
+import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.train.FeatureFile.RecordKey;
 
@@ -50,16 +51,29 @@ final class FeatureCache {
 
   private final Path file;
   private final Network frozen;
-  private final boolean pooled;
+  private final Kind kind;
   private final int side;
   private final double strength;
   private final BooleanSupplier stopping;
   private final Progress progress;
 
+  /** What is kept of a picture. */
+  enum Kind {
+    /** The frozen stages' feature map, C×H×W. */
+    MAP,
+    /** The same where an average pool comes next, C×1×1. */
+    POOLED,
+    /** What the head makes of the map on its way to the letters, D×1×1; see {@link Network}. */
+    VECTOR;
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * @param folder of all caches
-   * @param frozen a network whose backbone is the frozen stages; its head is not asked
-   * @param pooled whether an average pool comes next, so that N×C×1×1 is enough
+   * @param frozen a network whose backbone is the frozen stages; its head is only asked for vectors
    * @param side of the pictures, px
    * @param strength of the augmentation
    * @param stopping whether the user wants an end
@@ -67,30 +81,34 @@ final class FeatureCache {
   FeatureCache(
       Path folder,
       Network frozen,
-      boolean pooled,
+      Kind kind,
       int side,
       double strength,
       BooleanSupplier stopping,
       Progress progress) {
     this.frozen = frozen;
-    this.pooled = pooled;
+    this.kind = kind;
     this.side = side;
     this.strength = strength;
     this.stopping = stopping;
     this.progress = progress;
-    String kind = pooled ? "pooled" : "map";
-    file = folder.resolve("features").resolve(digest(frozen) + "-" + side + "-" + kind + ".f16");
+    String name = digest(frozen, kind) + "-" + side + "-" + kind.word() + ".f16";
+    file = folder.resolve("features").resolve(name);
   }
 
-  private static String digest(Network network) {
+  /** Of all weights that decide what is kept: networks of the same digest share it. */
+  static String digest(Network network, Kind kind) {
     MessageDigest sha = sha256();
     sha.update(scaling(network.card()).getBytes(StandardCharsets.UTF_8));
-    Weights.save(network.backbone(), "")
-        .forEach(
-            (name, tensor) -> {
-              sha.update(name.getBytes(StandardCharsets.UTF_8));
-              sha.update(tensor.data().duplicate());
-            });
+    Map<String, Tensor> weights = new LinkedHashMap<>(Weights.save(network.backbone(), ""));
+    if (kind == Kind.VECTOR) {
+      weights.putAll(Weights.save(network.parts().below(), Network.HEAD));
+    }
+    weights.forEach(
+        (name, tensor) -> {
+          sha.update(name.getBytes(StandardCharsets.UTF_8));
+          sha.update(tensor.data().duplicate());
+        });
     return HexFormat.of().formatHex(sha.digest()).substring(0, 16);
   }
 
@@ -143,11 +161,15 @@ final class FeatureCache {
     return new Features(shape, variants, records);
   }
 
-  /** 1×C×H×W of one picture's features; H and W are 1 when pooled. */
+  /** 1×C×H×W of one picture's features; H and W are 1 but for a map. */
   private long[] shape() {
     Shape[] input = {new Shape(1, 3, side, side)};
     long[] map = frozen.backbone().getOutputShapes(input)[0].getShape();
-    return pooled ? new long[] {1, map[1], 1, 1} : map;
+    return switch (kind) {
+      case MAP -> map;
+      case POOLED -> new long[] {1, map[1], 1, 1};
+      case VECTOR -> new long[] {1, frozen.vectorWidth(), 1, 1};
+    };
   }
 
   /** Digests of all that decides a record: the picture, its landmarks, how it is disturbed. */
@@ -304,12 +326,7 @@ final class FeatureCache {
 
   /** N records with room for the landmarks behind the features. */
   private List<ByteBuffer> forward(ByteBuffer rgb, int n) {
-    ByteBuffer halves;
-    try (NDManager scope = frozen.manager().newSubManager()) {
-      NDArray map = frozen.features(frozen.input(scope, rgb, n, side), false); // N×C×H×W
-      NDArray kept = pooled ? map.reshape(n, map.getShape().get(1), -1).mean(new int[] {2}) : map;
-      halves = kept.clip(-MOST, MOST).toType(DataType.FLOAT16, false).toByteBuffer();
-    }
+    ByteBuffer halves = kind == Kind.VECTOR ? frozen.vectors(rgb, n, side) : map(rgb, n);
     int each = halves.remaining() / n;
     List<ByteBuffer> records = new ArrayList<>();
     for (int k = 0; k < n; k++) {
@@ -317,5 +334,14 @@ final class FeatureCache {
       records.add(record.put(halves.slice(halves.position() + k * each, each)));
     }
     return records;
+  }
+
+  private ByteBuffer map(ByteBuffer rgb, int n) {
+    try (NDManager scope = frozen.manager().newSubManager()) {
+      NDArray map = frozen.features(frozen.input(scope, rgb, n, side), false); // N×C×H×W
+      boolean pooled = kind == Kind.POOLED;
+      NDArray kept = pooled ? map.reshape(n, map.getShape().get(1), -1).mean(new int[] {2}) : map;
+      return kept.clip(-MOST, MOST).toType(DataType.FLOAT16, false).toByteBuffer();
+    }
   }
 }

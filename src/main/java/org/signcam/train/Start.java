@@ -12,6 +12,7 @@ import org.signcam.model.Network;
 import org.signcam.net.Head;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
+import org.signcam.train.FeatureCache.Kind;
 
 /** A network with the weights it starts from, and what feeds it. */
 final class Start implements AutoCloseable {
@@ -139,6 +140,7 @@ final class Start implements AutoCloseable {
   private SampledFeed featureFeed(
       Network frozen, List<Example> examples, BooleanSupplier stopping) {
     boolean pooled = recipe.headOnly() && Head.of(recipe.head()).pooled();
+    Kind kind = pooled ? Kind.POOLED : Kind.MAP;
     return new FeatureFeed(
         network,
         recipe,
@@ -146,7 +148,7 @@ final class Start implements AutoCloseable {
         examples,
         side ->
             new FeatureCache(
-                Folders.cache(), frozen, pooled, side, recipe.strength(), stopping, progress),
+                Folders.cache(), frozen, kind, side, recipe.strength(), stopping, progress),
         settings.seed());
   }
 

@@ -1,0 +1,271 @@
+package org.signcam.train;
+
+import ai.djl.Device;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.signcam.base.Folders;
+import org.signcam.base.UserException;
+import org.signcam.evaluate.Figures;
+import org.signcam.evaluate.Metrics;
+import org.signcam.evaluate.Outcome;
+import org.signcam.model.GestureModel;
+import org.signcam.model.ModelCard;
+import org.signcam.model.Network;
+import org.signcam.model.Prediction;
+import org.signcam.net.Safetensors;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
+import org.signcam.samples.Sample;
+import org.signcam.train.FeatureCache.Kind;
+import org.signcam.train.VectorTraining.Plan;
+import org.signcam.train.VectorTraining.Seen;
+
+/**
+ * Teaches a model new hands in seconds: only what is above the head's vectors learns, from the
+ * vectors of one's own pictures and from the {@link ReplaySet} that goes with the model, so that
+ * the others are not forgotten. Both sides are measured before and after: on one's own pictures
+ * that were kept out ({@link OwnSplit}), and on people whom the model was never trained on.
+ */
+public final class Adaptation implements AutoCloseable {
+  private final Path file;
+  private final Network network;
+  private final ReplaySet replay;
+  private final Map<String, Tensor> tensors;
+  private final Progress progress;
+
+  /** How thorough to be. Decided on the development fold; see docs/training.md. */
+  public enum Thoroughness {
+    /** One's pictures as they are. */
+    QUICK(1, 300),
+    /** Each also disturbed seven times, and learnt for longer. */
+    THOROUGH(8, 2000);
+
+    private static final double RATE = 1e-3;
+    private static final double SHARE = 0.5;
+
+    private final int variants;
+    private final int steps;
+
+    Thoroughness(int variants, int steps) {
+      this.variants = variants;
+      this.steps = steps;
+    }
+
+    private Plan plan() {
+      return new Plan(steps, RATE, SHARE);
+    }
+  }
+
+  /**
+   * What became of it.
+   *
+   * @param card of the adapted model
+   * @param weights all of them
+   * @param own pictures that were kept out; {@code null} where none could be
+   * @param others people whom the shipped model was never trained on; {@code null} without a replay
+   *     set
+   * @param split whose pictures were learnt and asked about
+   */
+  public record Result(
+      ModelCard card, Map<String, Tensor> weights, Change own, Change others, OwnSplit split) {
+    /**
+     * Writes the adapted model.
+     *
+     * @throws UserException when it cannot be written
+     */
+    public void save(Path out) {
+      GestureModel.save(out, card, weights);
+    }
+  }
+
+  /**
+   * Figures on the same pictures before and after.
+   *
+   * @param mistakes that are new: what was right before
+   */
+  public record Change(Figures before, Figures after, List<Outcome> mistakes) {}
+
+  /**
+   * Loads the model and its replay set.
+   *
+   * @param file the model
+   * @param replayFile its replay set, or {@code null} to do without: then nothing keeps the others
+   *     from being forgotten
+   * @throws UserException when either cannot be read or they do not belong together
+   */
+  public Adaptation(Path file, Path replayFile, Device device, Progress progress) {
+    this.file = file;
+    this.progress = progress;
+    ModelCard card = GestureModel.card(file);
+    tensors = Safetensors.read(file).tensors();
+    network = new Network(card, 0.2f, device);
+    try {
+      Weights.load(network.backbone(), tensors, Network.BACKBONE, false, file.toString());
+      Weights.load(network.head(), tensors, Network.HEAD, false, file.toString());
+      replay = replayFile == null ? null : ReplaySet.read(replayFile);
+      String digest = FeatureCache.digest(network, Kind.VECTOR);
+      if (replay != null && !replay.network().equals(digest)) {
+        throw new UserException(
+            replayFile + " is not of the same network as " + file + "; name the set made for it.");
+      }
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Computes what is not in the cache of these pictures' vectors, so that training starts at once.
+   */
+  public void prepare(List<Sample> samples, BooleanSupplier stopping) {
+    vectors(examples(samples), 1, stopping);
+  }
+
+  /**
+   * Trains; the model file stays as it is.
+   *
+   * @param own pictures of the new hands, of labels that the model has; others are left out
+   * @throws UserException when there is nothing to learn
+   * @throws CancellationException when asked to stop
+   */
+  public Result run(List<Sample> own, Thoroughness how, long seed, BooleanSupplier stopping) {
+    return run(OwnSplit.of(own), how.variants, how.plan(), seed, stopping);
+  }
+
+  Result run(OwnSplit split, int variants, Plan plan, long seed, BooleanSupplier stopping) {
+    List<Example> learnt = examples(split.train());
+    if (learnt.isEmpty()) {
+      throw new UserException(
+          "There is nothing to learn: none of the pictures shows "
+              + String.join(", ", network.card().labels())
+              + ".");
+    }
+    List<Seen> mine = vectors(learnt, variants, stopping);
+    List<Seen> asked = vectors(examples(split.validation()), 1, stopping);
+    List<Seen> again = replayed(false);
+    List<Seen> others = replayed(true);
+    VectorTraining training = new VectorTraining(network);
+    List<Outcome> ownBefore = outcomes(training, asked);
+    List<Outcome> othersBefore = outcomes(training, others);
+    int[] step = {0};
+    training.train(
+        mine,
+        again,
+        plan,
+        seed,
+        stopping,
+        loss ->
+            progress.step(
+                "learning",
+                ++step[0],
+                plan.steps(),
+                String.format(Locale.ROOT, "loss %.3f", loss)));
+    Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
+    weights.putAll(Weights.save(network.parts().above(), Network.HEAD));
+    return new Result(
+        card(split, variants, plan, seed),
+        weights,
+        change(ownBefore, outcomes(training, asked)),
+        change(othersBefore, outcomes(training, others)),
+        split);
+  }
+
+  private ModelCard card(OwnSplit split, int variants, Plan plan, long seed) {
+    Map<String, Object> facts = new LinkedHashMap<>(network.card().training());
+    facts.put("adapted_from", file.getFileName().toString());
+    facts.put("adapted_to", split.train().stream().map(Sample::signer).distinct().toList());
+    facts.put("adapted_pictures", split.train().size());
+    facts.put("adapted_variants", variants);
+    facts.put("adapted_steps", plan.steps());
+    facts.put("adapted_seed", seed);
+    List<String> seen = new ArrayList<>(GestureModel.signersOf(file));
+    split.train().stream()
+        .map(Sample::signer)
+        .distinct()
+        .filter(s -> !seen.contains(s))
+        .forEach(seen::add);
+    facts.put("signers_seen", seen);
+    return network.card().withTraining(facts);
+  }
+
+  private List<Example> examples(List<Sample> samples) {
+    return Example.of(samples, network.card().labels(), Landmarks.NONE);
+  }
+
+  private List<Seen> vectors(List<Example> examples, int variants, BooleanSupplier stopping) {
+    FeatureCache cache =
+        new FeatureCache(
+            Folders.cache(),
+            network,
+            Kind.VECTOR,
+            network.card().inputSide(),
+            1,
+            stopping,
+            progress);
+    Features features = cache.of(examples, variants);
+    List<Seen> seen = new ArrayList<>();
+    for (int row = 0; row < features.records().length; row++) {
+      ByteBuffer halves = ByteBuffer.allocate(features.width() * Short.BYTES);
+      features.copy(row, halves);
+      seen.add(new Seen(examples.get(row / variants), halves.flip()));
+    }
+    return seen;
+  }
+
+  private List<Seen> replayed(boolean keptOut) {
+    if (replay == null) {
+      return List.of();
+    }
+    List<String> labels = network.card().labels();
+    List<Seen> seen = new ArrayList<>();
+    for (ReplaySet.Entry e : replay.part(keptOut)) {
+      int label = labels.indexOf(e.label());
+      if (label >= 0) {
+        Sample sample = new Sample(Path.of(e.label()), e.signer(), e.label(), null);
+        seen.add(new Seen(new Example(sample, label, null), e.vector()));
+      }
+    }
+    return seen;
+  }
+
+  private List<Outcome> outcomes(VectorTraining training, List<Seen> seen) {
+    List<float[]> logits = training.logits(seen);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < logits.size(); i++) {
+      outcomes.add(
+          new Outcome(
+              seen.get(i).example().sample(), Prediction.of(logits.get(i), network.card())));
+    }
+    return outcomes;
+  }
+
+  private Change change(List<Outcome> before, List<Outcome> after) {
+    List<String> letters = network.card().letters();
+    if (before.stream().noneMatch(o -> letters.contains(o.sample().label()))) {
+      return null;
+    }
+    List<Outcome> mistakes = new ArrayList<>();
+    for (int i = 0; i < after.size(); i++) {
+      String label = after.get(i).sample().label();
+      String right = letters.contains(label) ? label : null;
+      if (Objects.equals(before.get(i).prediction().letter(), right)
+          && !Objects.equals(after.get(i).prediction().letter(), right)) {
+        mistakes.add(after.get(i));
+      }
+    }
+    return new Change(Metrics.of(before, letters), Metrics.of(after, letters), mistakes);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
