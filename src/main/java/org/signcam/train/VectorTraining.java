@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
 import org.signcam.model.Network;
 import org.signcam.model.Prediction;
 import org.signcam.net.NamedBlock;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.net.Weights;
 
 /**
  * Trains what is above a head's vectors, on vectors: one small step after another, seconds for all.
@@ -32,6 +35,9 @@ final class VectorTraining {
 
   /** Of a replayed vector's target, the share that is what was read before. */
   private static final double BEFORE = 0.5;
+
+  /** How far to go from the old weights to the new. Decided on the development fold. */
+  private static final float WAY = 0.5f;
 
   private static final double SMOOTHING = 0.05;
   private static final double DECAY = 0.01;
@@ -71,7 +77,9 @@ final class VectorTraining {
   record Plan(int steps, double rate, double share) {}
 
   /**
-   * Trains from the weights that the network has.
+   * Trains from the weights that the network has, then goes half the way back: there, what was new
+   * is still known and what was known of others is hardly lost (WiSE-FT: Wortsman et al. 2022,
+   * https://arxiv.org/abs/2109.01903).
    *
    * @param own vectors to learn
    * @param replayed vectors not to forget; may be empty
@@ -86,6 +94,7 @@ final class VectorTraining {
       long seed,
       BooleanSupplier stopping,
       DoubleConsumer loss) {
+    Map<String, Tensor> old = Weights.save(above, "");
     float[][] before = shares(logits(replayed));
     int mine = replayed.isEmpty() ? BATCH : (int) Math.round(plan.share * BATCH);
     Sampler fromOwn = sampler(own, mine, seed);
@@ -121,6 +130,23 @@ final class VectorTraining {
         loss.accept(lost);
       }
     }
+    if (!replayed.isEmpty()) {
+      goBack(old);
+    }
+  }
+
+  private void goBack(Map<String, Tensor> old) {
+    above
+        .parameters()
+        .forEach(
+            (name, p) -> {
+              float[] from = old.get(name).floats();
+              float[] to = p.getArray().toFloatArray();
+              for (int i = 0; i < to.length; i++) {
+                to[i] = from[i] + WAY * (to[i] - from[i]);
+              }
+              Weights.fill(p.getArray(), to);
+            });
   }
 
   private double step(List<Seen> batch, int mine, int[] again, float[][] before) {
