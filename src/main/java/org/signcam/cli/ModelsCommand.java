@@ -1,5 +1,6 @@
 package org.signcam.cli;
 
+import ai.djl.Device;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -12,12 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.signcam.base.UserException;
 import org.signcam.model.BackboneStore;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
 import org.signcam.net.BackboneWeights;
+import org.signcam.samples.SampleSet;
+import org.signcam.train.ReplaySet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +39,7 @@ public final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What about the models? Expected list, show, fetch or import.");
+        spec.commandLine(), "What about the models? Expected list, show, fetch, import or replay.");
   }
 
   @Command(name = "list", description = "The models in the models folder.")
@@ -145,6 +149,41 @@ public final class ModelsCommand implements Runnable {
               description = "Where to (default: the same name in models/backbones).")
           Path out) {
     say(BackboneStore.importFile(file, out));
+  }
+
+  @Command(
+      name = "replay",
+      description = {
+        "Makes the replay vectors that go with a model: what its head saw in pictures of many people,"
+            + " without the pictures.",
+        "Whoever adapts the model trains on them too, so that these people are not forgotten."
+      })
+  void replay(
+      @Parameters(paramLabel = "MODEL", description = "A name or a file.") String model,
+      @Option(
+              names = "--samples",
+              required = true,
+              arity = "1..*",
+              paramLabel = "DIR",
+              description = "The pictures it was trained on, and others.")
+          List<Path> samples,
+      @Option(
+              names = "--each",
+              defaultValue = "8",
+              description = "Of a signer's label at most. Default: ${DEFAULT-VALUE}.")
+          int each) {
+    Path file = ModelStore.find(model);
+    AtomicBoolean stopping = new AtomicBoolean();
+    try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
+      SampleSet set = SampleSet.read(samples);
+      Path made =
+          ExitHook.run(
+              () -> ReplaySet.make(file, set, each, Device.cpu(), stopping::get, progress),
+              () -> stopping.set(true));
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(Locale.ROOT, "%s: %.1f MB%n", made, bytes(made) / 1e6);
+      out.flush();
+    }
   }
 
   private void say(BackboneStore.Imported imported) {

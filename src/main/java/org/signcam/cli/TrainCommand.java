@@ -71,12 +71,18 @@ public final class TrainCommand implements Callable<Integer> {
           "Trains K times, each time keeping other people out, and says how everybody is read by a model that has not seen them: NAME.fold-1.* and so on, and NAME.folds.json.")
   private Integer folds;
 
+  @Mixin private AdaptOptions adapting;
+
   @Mixin private CheckOptions checks;
 
   @Override
   public Integer call() {
     if (list) {
       spec.commandLine().getOut().println(RecipeOptions.list());
+      return 0;
+    }
+    if (adapting.given()) {
+      adapting.run(spec, given, out);
       return 0;
     }
     if (given.samples == null || (out == null && !checks.given())) {

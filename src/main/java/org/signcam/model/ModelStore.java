@@ -17,6 +17,7 @@ public final class ModelStore {
   public static final String DEFAULT = "asl-a-i";
 
   private static final String SUFFIX = ".safetensors";
+  private static final String REPLAY = ".replay.safetensors";
   private static final String PREVIOUS = ".previous" + SUFFIX;
 
   private ModelStore() {}
@@ -49,14 +50,15 @@ public final class ModelStore {
     return folder().resolve(DEFAULT + SUFFIX);
   }
 
-  /** All model files, by name; kept previous versions are left out. */
+  /** All model files, by name; kept previous versions and replay vectors are left out. */
   public static List<Path> list() {
     if (!Files.isDirectory(folder())) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder())) {
       return files
-          .filter(f -> name(f).endsWith(SUFFIX) && !name(f).endsWith(PREVIOUS))
+          .filter(f -> name(f).endsWith(SUFFIX))
+          .filter(f -> !name(f).endsWith(PREVIOUS) && !name(f).endsWith(REPLAY))
           .filter(f -> !name(f).startsWith("."))
           .sorted()
           .collect(Collectors.toList());
@@ -64,6 +66,12 @@ public final class ModelStore {
       throw new UserException(
           "Cannot list the models in " + folder() + ": " + AtomicFiles.reason(e) + ".", e);
     }
+  }
+
+  /** Where the replay vectors of a model lie: {@code NAME.replay.safetensors} beside it. */
+  public static Path replay(Path model) {
+    String stem = name(model).replaceFirst("\\.safetensors$", "");
+    return model.resolveSibling(stem + REPLAY);
   }
 
   private static String name(Path file) {

@@ -1,7 +1,6 @@
 package org.signcam.train;
 
 import ai.djl.Device;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.evaluate.Figures;
 import org.signcam.evaluate.Metrics;
@@ -20,11 +18,9 @@ import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.model.Prediction;
-import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
-import org.signcam.train.FeatureCache.Kind;
 import org.signcam.train.VectorTraining.Plan;
 import org.signcam.train.VectorTraining.Seen;
 
@@ -36,9 +32,9 @@ import org.signcam.train.VectorTraining.Seen;
  */
 public final class Adaptation implements AutoCloseable {
   private final Path file;
+  private final VectorModel vectors;
   private final Network network;
   private final ReplaySet replay;
-  private final Map<String, Tensor> tensors;
   private final Progress progress;
 
   /** How thorough to be. Decided on the development fold; see docs/training.md. */
@@ -94,31 +90,26 @@ public final class Adaptation implements AutoCloseable {
   public record Change(Figures before, Figures after, List<Outcome> mistakes) {}
 
   /**
-   * Loads the model and its replay set.
+   * Loads a model and the replay set of its network.
    *
    * @param file the model
-   * @param replayFile its replay set, or {@code null} to do without: then nothing keeps the others
-   *     from being forgotten
-   * @throws UserException when either cannot be read or they do not belong together
+   * @throws UserException when either cannot be read
    */
-  public Adaptation(Path file, Path replayFile, Device device, Progress progress) {
+  public Adaptation(Path file, Device device, Progress progress) {
     this.file = file;
     this.progress = progress;
-    ModelCard card = GestureModel.card(file);
-    tensors = Safetensors.read(file).tensors();
-    network = new Network(card, 0.2f, device);
+    vectors = new VectorModel(file, device, progress);
+    network = vectors.network();
     try {
-      Weights.load(network.backbone(), tensors, Network.BACKBONE, false, file.toString());
-      Weights.load(network.head(), tensors, Network.HEAD, false, file.toString());
-      replay = replayFile == null ? null : ReplaySet.read(replayFile);
-      String digest = FeatureCache.digest(network, Kind.VECTOR);
-      if (replay != null && !replay.network().equals(digest)) {
-        throw new UserException(
-            replayFile + " is not of the same network as " + file + "; name the set made for it.");
-      }
+      replay = ReplaySet.find(file, vectors.digest());
     } catch (RuntimeException e) {
-      network.close();
+      vectors.close();
       throw e;
+    }
+    if (replay == null) {
+      progress.say(
+          "careful: no replay vectors of this model's network were found, so nothing keeps it from"
+              + " forgetting other people; models replay makes them");
     }
   }
 
@@ -126,7 +117,7 @@ public final class Adaptation implements AutoCloseable {
    * Computes what is not in the cache of these pictures' vectors, so that training starts at once.
    */
   public void prepare(List<Sample> samples, BooleanSupplier stopping) {
-    vectors(examples(samples), 1, stopping);
+    vectors.of(vectors.examples(samples), 1, stopping);
   }
 
   /**
@@ -141,15 +132,15 @@ public final class Adaptation implements AutoCloseable {
   }
 
   Result run(OwnSplit split, int variants, Plan plan, long seed, BooleanSupplier stopping) {
-    List<Example> learnt = examples(split.train());
+    List<Example> learnt = vectors.examples(split.train());
     if (learnt.isEmpty()) {
       throw new UserException(
           "There is nothing to learn: none of the pictures shows "
               + String.join(", ", network.card().labels())
               + ".");
     }
-    List<Seen> mine = vectors(learnt, variants, stopping);
-    List<Seen> asked = vectors(examples(split.validation()), 1, stopping);
+    List<Seen> mine = vectors.of(learnt, variants, stopping);
+    List<Seen> asked = vectors.of(vectors.examples(split.validation()), 1, stopping);
     List<Seen> again = replayed(false);
     List<Seen> others = replayed(true);
     VectorTraining training = new VectorTraining(network);
@@ -168,7 +159,7 @@ public final class Adaptation implements AutoCloseable {
                 ++step[0],
                 plan.steps(),
                 String.format(Locale.ROOT, "loss %.3f", loss)));
-    Map<String, Tensor> weights = new LinkedHashMap<>(tensors);
+    Map<String, Tensor> weights = new LinkedHashMap<>(vectors.tensors());
     weights.putAll(Weights.save(network.parts().above(), Network.HEAD));
     return new Result(
         card(split, variants, plan, seed),
@@ -194,30 +185,6 @@ public final class Adaptation implements AutoCloseable {
         .forEach(seen::add);
     facts.put("signers_seen", seen);
     return network.card().withTraining(facts);
-  }
-
-  private List<Example> examples(List<Sample> samples) {
-    return Example.of(samples, network.card().labels(), Landmarks.NONE);
-  }
-
-  private List<Seen> vectors(List<Example> examples, int variants, BooleanSupplier stopping) {
-    FeatureCache cache =
-        new FeatureCache(
-            Folders.cache(),
-            network,
-            Kind.VECTOR,
-            network.card().inputSide(),
-            1,
-            stopping,
-            progress);
-    Features features = cache.of(examples, variants);
-    List<Seen> seen = new ArrayList<>();
-    for (int row = 0; row < features.records().length; row++) {
-      ByteBuffer halves = ByteBuffer.allocate(features.width() * Short.BYTES);
-      features.copy(row, halves);
-      seen.add(new Seen(examples.get(row / variants), halves.flip()));
-    }
-    return seen;
   }
 
   private List<Seen> replayed(boolean keptOut) {
@@ -266,6 +233,6 @@ public final class Adaptation implements AutoCloseable {
 
   @Override
   public void close() {
-    network.close();
+    vectors.close();
   }
 }

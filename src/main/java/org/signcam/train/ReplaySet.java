@@ -1,20 +1,30 @@
 package org.signcam.train;
 
+import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.signcam.base.UserException;
+import org.signcam.model.GestureModel;
+import org.signcam.model.ModelStore;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
+import org.signcam.samples.Sample;
+import org.signcam.samples.SampleSet;
+import org.signcam.train.VectorTraining.Seen;
 
 /**
  * What a model's head saw in pictures of many people, kept beside the model without the pictures:
@@ -27,7 +37,7 @@ import org.signcam.net.Safetensors.Tensor;
  * @param width numbers of a vector, D
  * @param entries in a fixed order
  */
-record ReplaySet(String network, int width, List<Entry> entries) {
+public record ReplaySet(String network, int width, List<Entry> entries) {
   private static final String HEADER = "signcam-replay";
   private static final String VECTORS = "vectors";
   private static final Gson GSON = new Gson();
@@ -38,42 +48,92 @@ record ReplaySet(String network, int width, List<Entry> entries) {
    * @param keptOut whether the model was never trained on this signer
    * @param vector D float16, little-endian
    */
-  record Entry(String signer, String label, boolean keptOut, ByteBuffer vector) {}
+  public record Entry(String signer, String label, boolean keptOut, ByteBuffer vector) {}
 
   /** The file's metadata; all lists but {@code keptOut} have one item a vector. */
   private record Header(
       String network, List<String> keptOut, List<String> signers, List<String> labels) {}
 
-  ReplaySet {
+  public ReplaySet {
     entries = List.copyOf(entries);
   }
 
   /**
-   * So many of each signer's pictures of each label at most, evenly over their order.
+   * Makes the set that goes with a model and writes it beside it.
    *
-   * @param entries in the order of the pictures
+   * @param set pictures of people that the model was trained on, and of others, by its own word
+   * @param each vectors of a signer's label at most
+   * @return the file
+   * @throws UserException when the model or a picture cannot be read, or the file not be written
    */
-  static ReplaySet of(String network, int width, List<Entry> entries, int each) {
-    Map<String, Integer> counts = new HashMap<>();
-    entries.forEach(e -> counts.merge(e.signer + "/" + e.label, 1, Integer::sum));
-    Map<String, Integer> passed = new HashMap<>();
-    List<Entry> kept = new ArrayList<>();
-    for (Entry e : entries) {
-      String kind = e.signer + "/" + e.label;
-      int of = counts.get(kind);
-      int i = passed.merge(kind, 1, Integer::sum) - 1;
-      int wanted = Math.min(each, of);
-      if ((long) (i + 1) * wanted / of > (long) i * wanted / of) {
-        kept.add(e);
+  public static Path make(
+      Path model,
+      SampleSet set,
+      int each,
+      Device device,
+      BooleanSupplier stopping,
+      Progress progress) {
+    List<String> seen = GestureModel.signersOf(model);
+    try (VectorModel vectors = new VectorModel(model, device, progress)) {
+      List<Sample> some = evenly(set.samples(), each);
+      List<Entry> entries = new ArrayList<>();
+      for (Seen one : vectors.of(vectors.examples(some), 1, stopping)) {
+        Sample s = one.example().sample();
+        entries.add(new Entry(s.signer(), s.label(), !seen.contains(s.signer()), one.halves()));
       }
+      Path file = ModelStore.replay(model);
+      new ReplaySet(vectors.digest(), vectors.network().vectorWidth(), entries).write(file);
+      return file;
     }
-    return new ReplaySet(network, width, kept);
   }
 
-  /** Where the set of a model lies: {@code NAME.replay.safetensors} beside it. */
-  static Path beside(Path model) {
-    String name = model.getFileName().toString().replaceFirst("\\.safetensors$", "");
-    return model.resolveSibling(name + ".replay.safetensors");
+  /** So many of each signer's pictures of each label at most, evenly over their order. */
+  private static List<Sample> evenly(List<Sample> samples, int each) {
+    Map<String, List<Sample>> kinds = new LinkedHashMap<>();
+    for (Sample s : samples) {
+      kinds.computeIfAbsent(s.signer() + "/" + s.label(), k -> new ArrayList<>()).add(s);
+    }
+    List<Sample> kept = new ArrayList<>();
+    for (List<Sample> kind : kinds.values()) {
+      int wanted = Math.min(each, kind.size());
+      for (int i = 0; i < wanted; i++) {
+        kept.add(kind.get(i * kind.size() / wanted));
+      }
+    }
+    return kept;
+  }
+
+  /**
+   * The set that fits a network: that beside the model, else another in its folder or among the
+   * shipped ones, since all models that share what is below the vectors share them.
+   *
+   * @return {@code null} where there is none
+   */
+  static ReplaySet find(Path model, String network) {
+    Stream<Path> near = list(model.toAbsolutePath().getParent());
+    return Stream.of(Stream.of(ModelStore.replay(model)), near, list(ModelStore.folder()))
+        .flatMap(files -> files)
+        .filter(Files::isRegularFile)
+        .map(ReplaySet::read)
+        .filter(set -> set.network.equals(network))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Stream<Path> list(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.equals(ModelStore.replay(f.resolveSibling(stem(f)))))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      return Stream.of();
+    }
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.replay\\.safetensors$", "");
   }
 
   /** Those that the model was trained on, or those that it was not. */
