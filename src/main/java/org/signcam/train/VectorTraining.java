@@ -36,8 +36,11 @@ final class VectorTraining {
   /** Of a replayed vector's target, the share that is what was read before. */
   private static final double BEFORE = 0.5;
 
-  /** How far to go from the old weights to the new. Decided on the development fold. */
-  private static final float WAY = 0.5f;
+  /** The least share of the way from the old weights to the new that is gone. */
+  private static final double LEAST = 0.5;
+
+  /** Share of one's own vectors that may be read wrong for going less than the whole way. */
+  private static final double LOST = 0.05;
 
   private static final double SMOOTHING = 0.05;
   private static final double DECAY = 0.01;
@@ -77,9 +80,9 @@ final class VectorTraining {
   record Plan(int steps, double rate, double share) {}
 
   /**
-   * Trains from the weights that the network has, then goes half the way back: there, what was new
-   * is still known and what was known of others is hardly lost (WiSE-FT: Wortsman et al. 2022,
-   * https://arxiv.org/abs/2109.01903).
+   * Trains from the weights that the network has, then goes back towards them, half the way at
+   * most, as far as one's own vectors are still read right: there, what was known of others is
+   * hardly lost (WiSE-FT: Wortsman et al. 2022, https://arxiv.org/abs/2109.01903).
    *
    * @param own vectors to learn
    * @param replayed vectors not to forget; may be empty
@@ -131,22 +134,52 @@ final class VectorTraining {
       }
     }
     if (!replayed.isEmpty()) {
-      goBack(old);
+      goBack(old, own);
     }
   }
 
-  private void goBack(Map<String, Tensor> old) {
+  private void goBack(Map<String, Tensor> old, List<Seen> own) {
+    Map<String, Tensor> learnt = Weights.save(above, "");
+    double wanted = right(own) - LOST;
+    for (double share = LEAST; share < 1; share += 0.1) {
+      go(old, learnt, (float) share);
+      if (right(own) >= wanted) {
+        return;
+      }
+    }
+    go(old, learnt, 1);
+  }
+
+  private void go(Map<String, Tensor> old, Map<String, Tensor> learnt, float share) {
     above
         .parameters()
         .forEach(
             (name, p) -> {
               float[] from = old.get(name).floats();
-              float[] to = p.getArray().toFloatArray();
+              float[] to = learnt.get(name).floats();
               for (int i = 0; i < to.length; i++) {
-                to[i] = from[i] + WAY * (to[i] - from[i]);
+                to[i] = from[i] + share * (to[i] - from[i]);
               }
               Weights.fill(p.getArray(), to);
             });
+  }
+
+  /** Share of vectors whose likeliest label is theirs, 0–1. */
+  private double right(List<Seen> seen) {
+    List<float[]> logits = logits(seen);
+    long right =
+        IntStream.range(0, seen.size())
+            .filter(i -> likeliest(logits.get(i)) == seen.get(i).example().label())
+            .count();
+    return (double) right / seen.size();
+  }
+
+  private static int likeliest(float[] row) {
+    int best = 0;
+    for (int i = 1; i < row.length; i++) {
+      best = row[i] > row[best] ? i : best;
+    }
+    return best;
   }
 
   private double step(List<Seen> batch, int mine, int[] again, float[][] before) {

@@ -76,6 +76,21 @@ class HeadTest {
     assertThat(Expected.relativeError(forward(net, x, false), trained)).isLessThan(1e-6);
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void theTwoPartsDoWhatTheWholeDoes(Head head) {
+    NamedBlock net = seeded(head, 0.5f, 2, 256, 3, 3);
+    Head.Parts parts = head.parts(net);
+    NDArray x = input(2, 256, 3, 3);
+    NDArray vector = forward(parts.below(), x, false);
+    assertThat(vector.getShape().dimension()).isEqualTo(2);
+    NDArray whole = net.forward(store, new NDList(x), false).get(0);
+    assertThat(forward(parts.above(), vector, false)).isEqualTo(whole);
+    List<String> names = new ArrayList<>(parts.below().parameters().keySet());
+    names.addAll(parts.above().parameters().keySet());
+    assertThat(names).containsExactlyInAnyOrderElementsOf(net.parameters().keySet());
+  }
+
   @Test
   void dropoutActsInTrainingAlone() {
     NamedBlock net = seeded(Head.LINEAR, 0.5f, 2, 256, 3, 3);

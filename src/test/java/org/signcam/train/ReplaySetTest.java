@@ -1,0 +1,69 @@
+package org.signcam.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signcam.base.UserException;
+import org.signcam.net.Safetensors;
+import org.signcam.net.Safetensors.Tensor;
+import org.signcam.train.ReplaySet.Entry;
+
+class ReplaySetTest {
+  @TempDir Path dir;
+
+  private static Entry entry(String signer, String label, boolean keptOut, int first) {
+    byte[] bytes = new byte[6];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (first + i);
+    }
+    return new Entry(signer, label, keptOut, ByteBuffer.wrap(bytes));
+  }
+
+  @Test
+  void isReadAsItWasWritten() {
+    Path file = dir.resolve("m.replay.safetensors");
+    List<Entry> entries =
+        List.of(
+            entry("ann", "A", false, 1), entry("bob", "A", true, 20), entry("ann", "B", false, 40));
+    new ReplaySet("digest", 3, entries).write(file);
+    ReplaySet read = ReplaySet.read(file);
+    assertThat(read).isEqualTo(new ReplaySet("digest", 3, entries));
+    assertThat(read.part(true)).extracting(Entry::signer).containsExactly("bob");
+  }
+
+  @Test
+  void isFoundByItsNetworkBesideAnyModelOfIt() {
+    ReplaySet set = new ReplaySet("digest", 3, List.of(entry("ann", "A", false, 1)));
+    set.write(dir.resolve("shipped.replay.safetensors"));
+    assertThat(ReplaySet.find(dir.resolve("mine.safetensors"), "digest")).isEqualTo(set);
+    assertThat(ReplaySet.find(dir.resolve("mine.safetensors"), "another")).isNull();
+  }
+
+  @Test
+  void whatIsNoSetIsRefused() throws IOException {
+    Path file = dir.resolve("m.replay.safetensors");
+    Tensor vectors = Tensor.of(new float[6], 2, 3);
+    for (String header :
+        List.of(
+            "{",
+            "null",
+            "{\"network\":\"d\",\"keptOut\":[],\"signers\":[\"a\"],\"labels\":[\"A\"]}")) {
+      Files.deleteIfExists(file);
+      Safetensors.write(
+          file,
+          new Safetensors.Content(
+              Map.of("vectors", vectors.half()), Map.of("signcam-replay", header)));
+      assertThatThrownBy(() -> ReplaySet.read(file))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("models replay");
+    }
+  }
+}
