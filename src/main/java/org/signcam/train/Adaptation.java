@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import org.signcam.base.UserException;
 import org.signcam.evaluate.Figures;
 import org.signcam.evaluate.Metrics;
@@ -36,6 +37,17 @@ public final class Adaptation implements AutoCloseable {
   private final Network network;
   private final ReplaySet replay;
   private final Progress progress;
+  private DoubleConsumer onLoss = loss -> {};
+
+  /** Told the loss after each step, nats, on the training thread. */
+  public void onLoss(DoubleConsumer listener) {
+    onLoss = listener;
+  }
+
+  /** The card of the model that learns. */
+  public ModelCard card() {
+    return network.card();
+  }
 
   /** How thorough to be. Decided on the development fold; see docs/training.md. */
   public enum Thoroughness {
@@ -131,7 +143,9 @@ public final class Adaptation implements AutoCloseable {
     return run(OwnSplit.of(own), how.variants, how.plan(), seed, stopping);
   }
 
-  Result run(OwnSplit split, int variants, Plan plan, long seed, BooleanSupplier stopping) {
+  private Result run(OwnSplit split, int variants, Plan plan, long seed, BooleanSupplier stopping) {
+    String source = file.toString(); // an earlier run may have changed them
+    Weights.load(network.head(), vectors.tensors(), Network.HEAD, false, source);
     List<Example> learnt = vectors.examples(split.train());
     if (learnt.isEmpty()) {
       throw new UserException(
@@ -153,12 +167,11 @@ public final class Adaptation implements AutoCloseable {
         plan,
         seed,
         stopping,
-        loss ->
-            progress.step(
-                "learning",
-                ++step[0],
-                plan.steps(),
-                String.format(Locale.ROOT, "loss %.3f", loss)));
+        loss -> {
+          onLoss.accept(loss);
+          String detail = String.format(Locale.ROOT, "loss %.3f", loss);
+          progress.step("learning", ++step[0], plan.steps(), detail);
+        });
     Map<String, Tensor> weights = new LinkedHashMap<>(vectors.tensors());
     weights.putAll(Weights.save(network.parts().above(), Network.HEAD));
     return new Result(

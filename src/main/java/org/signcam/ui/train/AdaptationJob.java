@@ -1,0 +1,160 @@
+package org.signcam.ui.train;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.swing.SwingUtilities;
+import org.signcam.base.UserException;
+import org.signcam.model.Devices;
+import org.signcam.samples.Sample;
+import org.signcam.train.Adaptation;
+import org.signcam.train.Adaptation.Result;
+import org.signcam.train.Adaptation.Thoroughness;
+import org.signcam.train.Progress;
+
+/**
+ * Adapts a model on a thread of its own, of low priority, so that the preview goes on. Between
+ * trainings it computes the vectors of what has been recorded, so that a training begins at once.
+ * The listener is told on the Swing thread.
+ */
+final class AdaptationJob implements AutoCloseable {
+  private static final long SEED = 1;
+
+  /** Told on the Swing thread. */
+  interface Listener {
+    /**
+     * How far it is.
+     *
+     * @param task {@code features} or {@code learning}
+     */
+    void progressed(String task, long done, long all);
+
+    /** A step of learning was made, with this loss, nats. */
+    void lost(double loss);
+
+    void finished(Result result);
+
+    /** It could not be done; a sentence says why. */
+    void failed(String sentence);
+
+    /** The user stopped it. */
+    void stopped();
+  }
+
+  private final Listener listener;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread made = new Thread(task, "signcam-adapting");
+            made.setDaemon(true);
+            made.setPriority(Thread.MIN_PRIORITY);
+            return made;
+          });
+
+  // That thread's own.
+  private Adaptation adaptation;
+  private Path adapted;
+
+  private volatile boolean stopping;
+  private volatile boolean closed;
+  private volatile boolean silent;
+
+  AdaptationJob(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** Computes vectors that are missing, in silence; a training that is asked for goes first. */
+  void prepare(Path model, List<Sample> samples) {
+    thread.execute(
+        () -> {
+          silent = true;
+          try {
+            open(model).prepare(samples, () -> stopping);
+          } catch (UserException | CancellationException e) {
+            // A training says what is wrong; or one is waiting, and computes them itself.
+          } finally {
+            silent = false;
+          }
+        });
+  }
+
+  /** Trains from these pictures; the listener hears of it. */
+  void train(Path model, List<Sample> own, Thoroughness how) {
+    stopping = true; // what is being prepared
+    thread.execute(
+        () -> {
+          stopping = closed;
+          try {
+            Result result = open(model).run(own, how, SEED, () -> stopping);
+            tell(() -> listener.finished(result));
+          } catch (CancellationException e) {
+            tell(listener::stopped);
+          } catch (UserException e) {
+            tell(() -> listener.failed(e.getMessage()));
+          } catch (RuntimeException | LinkageError e) {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+            tell(() -> listener.failed("Training failed: " + e + "."));
+          }
+        });
+  }
+
+  /** Ends the training under way. */
+  void stop() {
+    stopping = true;
+  }
+
+  private Adaptation open(Path model) {
+    if (adaptation == null || !model.equals(adapted)) {
+      closeModel();
+      adaptation = new Adaptation(model, Devices.choose("auto"), new Teller());
+      adaptation.onLoss(loss -> tell(() -> listener.lost(loss)));
+      adapted = model;
+    }
+    return adaptation;
+  }
+
+  private void closeModel() {
+    if (adaptation != null) {
+      adaptation.close();
+      adaptation = null;
+    }
+  }
+
+  private final class Teller implements Progress {
+    @Override
+    public void say(String line) {
+      // The window says what matters in its own words.
+    }
+
+    @Override
+    public void step(String task, long done, long all, String detail) {
+      if (!silent) {
+        tell(() -> listener.progressed(task, done, all));
+      }
+    }
+  }
+
+  private void tell(Runnable what) {
+    if (!closed) {
+      SwingUtilities.invokeLater(what);
+    }
+  }
+
+  /** Ends what is under way and waits for it; not on the Swing thread. */
+  @Override
+  public void close() {
+    closed = true;
+    stopping = true;
+    thread.execute(this::closeModel);
+    thread.shutdown();
+    try {
+      thread.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The Train tab: what would be learnt, learning it, and what it changed. */
+package org.signcam.ui.train;

@@ -1,0 +1,76 @@
+package org.signcam.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.signcam.model.ModelCard;
+import org.signcam.samples.Sample;
+
+class AdviceTest {
+  private static final float[] THREE = {0.5f, 0.5f, 0.5f};
+  private static final ModelCard CARD =
+      new ModelCard(
+          1,
+          List.of("A", "B", "C", "K", "nothing"),
+          List.of("A", "B", "C"),
+          "nothing",
+          "resnet18",
+          "layer4",
+          "linear",
+          true,
+          64,
+          THREE,
+          THREE,
+          "RGB",
+          1,
+          0.5,
+          Map.of());
+
+  private final List<Sample> own = new ArrayList<>();
+
+  private AdviceTest burst(String label, String session, int burst, int pictures) {
+    for (int i = 0; i < pictures; i++) {
+      Path file = Path.of(own.size() + ".jpg");
+      own.add(new Sample(file, "ann", label, null, null, "ann/" + session + "/" + burst));
+    }
+    return this;
+  }
+
+  @Test
+  void nothingToSayOfTwoSessionsOfEachLetter() {
+    for (String letter : List.of("A", "B", "C")) {
+      burst(letter, "1", 1, 20).burst(letter, "2", 1, 20);
+    }
+    burst("K", "1", 9, 1);
+    assertThat(Advice.of(own, CARD)).isEmpty();
+  }
+
+  @Test
+  void namesWhatIsMissingFewAndTooMany() {
+    burst("A", "1", 1, 200).burst("A", "1", 2, 20).burst("B", "1", 3, 4).burst("rock", "1", 4, 3);
+    assertThat(Advice.of(own, CARD))
+        .containsExactly(
+            "No picture of C: the model keeps what it knows of them.",
+            "Fewer than 10 pictures of B: record more.",
+            "4 pictures of B against 220 of A: record some more of B.",
+            "All is of the same session, so its figures will be too good: record again on another"
+                + " day, or in another room.",
+            "The model does not know rock: these pictures are left out.");
+  }
+
+  @Test
+  void oneBurstOfEachLeavesNothingToCheckBy() {
+    burst("A", "1", 1, 20).burst("B", "1", 2, 20).burst("C", "1", 3, 20);
+    assertThat(Advice.of(own, CARD)).singleElement().asString().startsWith("Nothing can be kept");
+  }
+
+  @Test
+  void withoutLettersThatIsAllThereIsToSay() {
+    assertThat(Advice.of(own, CARD))
+        .containsExactly("There is no picture of A, B and C yet: record some.");
+  }
+}
