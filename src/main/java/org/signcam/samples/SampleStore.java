@@ -172,6 +172,29 @@ public final class SampleStore implements AutoCloseable {
     put(picture);
   }
 
+  /**
+   * Writes a copy of a picture from elsewhere, durably, under its own name if that is free.
+   *
+   * @throws UserException when it cannot be written
+   */
+  synchronized void copyIn(Sample from, byte[] content) {
+    String signer = FolderNames.signer(from.signer());
+    String label = FolderNames.label(from.label());
+    String name = FolderNames.file(SampleFolder.name(from.file()));
+    Path file = StoreFiles.free(place(signer, label, name));
+    AtomicFiles.write(file, content);
+    try {
+      StoredPicture picture = stored(file);
+      if (picture.line() == null) {
+        put(picture);
+      } else {
+        recorded(picture.withRegion(from.region()));
+      }
+    } catch (IOException e) {
+      throw cannot("index", e);
+    }
+  }
+
   /** Pictures that went to the trash together. */
   public record Deletion(List<Sample> samples, List<Path> inTrash) {
     public Deletion {

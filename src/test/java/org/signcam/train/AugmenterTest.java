@@ -16,9 +16,10 @@ import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.image.OpenCv;
+import org.signcam.samples.Sample;
 
 class AugmenterTest {
-  private static final Path ANY = Path.of("any.png");
+  private static final Sample ANY = new Sample(Path.of("any.png"), "p1", "A", null);
 
   @TempDir private Path folder;
 
@@ -45,13 +46,14 @@ class AugmenterTest {
     Path file = folder.resolve("p1/A/0.png");
     file.getParent().toFile().mkdirs();
     Imgcodecs.imwrite(file.toString(), picture);
+    Sample sample = new Sample(file, "p1", "A", null);
     Rooms rooms = new Rooms(List.of(file), List.of(file));
     Augmenter augmenter = new Augmenter(1.4, rooms, new HandMasks(folder));
     for (int seed = 0; seed < 20; seed++) {
       float[] points = new float[63];
       new SplittableRandom(seed).doubles(63).forEach(d -> points[(int) (63 * d)] = (float) d);
-      Mat a = augmenter.apply(file, picture, points.clone(), 64, new SplittableRandom(seed));
-      Mat b = augmenter.apply(file, picture, points, 64, new SplittableRandom(seed));
+      Mat a = augmenter.apply(sample, picture, points.clone(), 64, new SplittableRandom(seed));
+      Mat b = augmenter.apply(sample, picture, points, 64, new SplittableRandom(seed));
       assertThat(Core.norm(a, b, Core.NORM_INF)).isZero();
     }
   }
