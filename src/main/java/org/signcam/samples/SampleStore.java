@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.image.JpegComment;
 
 /**
  * The recorded samples of one folder: {@code SIGNER/LETTER/SESSION-bBBB-NNNN.jpg}, beside the
@@ -173,14 +174,17 @@ public final class SampleStore implements AutoCloseable {
   }
 
   /**
-   * Writes a copy of a picture from elsewhere, durably, under its own name if that is free.
+   * Writes a copy of a picture from elsewhere, durably, under its own name if that is free; one
+   * that was recorded by us, under the name it then had.
    *
    * @throws UserException when it cannot be written
    */
   synchronized void copyIn(Sample from, byte[] content) {
     String signer = FolderNames.signer(from.signer());
     String label = FolderNames.label(from.label());
-    String name = FolderNames.file(SampleFolder.name(from.file()));
+    SessionLine line = SessionLine.parse(JpegComment.read(content));
+    boolean recorded = line != null && PictureName.parse(line.name()) != null;
+    String name = recorded ? line.name() : FolderNames.file(SampleFolder.name(from.file()));
     Path file = StoreFiles.free(place(signer, label, name));
     AtomicFiles.write(file, content);
     try {
