@@ -44,8 +44,14 @@ final class ChangeTable extends JPanel {
           "Other people’s letters (never trained on)",
           others.before().meanSignerAccuracy(),
           others.after().meanSignerAccuracy());
-      counts("Other signs taken for letters", others.before().falseAcceptOther(), others.after().falseAcceptOther());
-      counts("Letters seen where there is no hand", others.before().falseAcceptNothing(), others.after().falseAcceptNothing());
+      counts(
+          "Other signs taken for letters",
+          others.before().falseAcceptOther(),
+          others.after().falseAcceptOther());
+      counts(
+          "Letters seen where there is no hand",
+          others.before().falseAcceptNothing(),
+          others.after().falseAcceptNothing());
     }
     revalidate();
     repaint();

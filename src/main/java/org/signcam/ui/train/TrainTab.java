@@ -291,8 +291,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     if (own == null) {
       return "Learnt; no picture of yours was left to check by";
     }
-    double change =
-        100 * (own.after().meanSignerAccuracy() - own.before().meanSignerAccuracy());
+    double change = 100 * (own.after().meanSignerAccuracy() - own.before().meanSignerAccuracy());
     if (Math.abs(change) < 0.05) {
       return "Your letters are read as well as before";
     }

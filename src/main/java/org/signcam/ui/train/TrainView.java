@@ -40,9 +40,9 @@ final class TrainView extends JPanel {
   final JPanel signers = new WrapPanel(12, 4);
   final CountTable counts = new CountTable();
   final JTextArea advice = sentence();
-  final JRadioButton quick = new JRadioButton("Quick: seconds, from the pictures as they are", true);
-  final JRadioButton thorough =
-      new JRadioButton("Thorough: minutes, also from disturbed pictures");
+  final JRadioButton quick =
+      new JRadioButton("Quick: seconds, from the pictures as they are", true);
+  final JRadioButton thorough = new JRadioButton("Thorough: minutes, also from disturbed pictures");
   final JButton train = new JButton("Train");
   final JTextArea hint = sentence();
   final JLabel doing = new JLabel(" ");
