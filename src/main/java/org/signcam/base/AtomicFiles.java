@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public final class AtomicFiles {
     Path folder = target.getParent();
     Path temporary = null;
     try {
-      Files.createDirectories(folder);
+      makeFolders(folder);
       temporary = beside(target);
       try (FileChannel channel =
           FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
@@ -103,6 +104,25 @@ public final class AtomicFiles {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
     forceFolder(to.toAbsolutePath().getParent());
+  }
+
+  /** Makes a folder, and those it lies in, so that they last; nothing where it is there. */
+  public static void makeFolders(Path folder) throws IOException {
+    Path whole = folder.toAbsolutePath();
+    if (Files.isDirectory(whole)) {
+      return;
+    }
+    if (whole.getParent() != null) {
+      makeFolders(whole.getParent());
+    }
+    try {
+      Files.createDirectory(whole);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(whole)) {
+        throw e;
+      }
+    }
+    forceFolder(whole.getParent());
   }
 
   /** Makes the rename itself durable; not every system lets a folder be forced. */

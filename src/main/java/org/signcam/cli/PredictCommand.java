@@ -23,6 +23,7 @@ import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 import org.signcam.model.Prediction;
+import org.signcam.samples.Sample;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,13 +123,20 @@ public final class PredictCommand implements Callable<Integer> {
     }
     Mat bgr = Pictures.read(file);
     try {
-      Region square = region != null ? region : Evaluation.centredSquare(bgr.cols(), bgr.rows());
+      Region square = region != null ? region : recordedOrMiddle(file, bgr);
       Regions.check(square, bgr.cols(), bgr.rows());
       Prediction prediction = predict(bgr, square, model, input);
       print(file, -1, 0, prediction, model);
     } finally {
       bgr.release();
     }
+  }
+
+  private static Region recordedOrMiddle(Path file, Mat bgr) {
+    Region recorded = Sample.regionIn(file);
+    return recorded == null
+        ? Evaluation.centredSquare(bgr.cols(), bgr.rows())
+        : recorded.clampTo(bgr.cols(), bgr.rows());
   }
 
   private void readVideo(Path file, OpenModel model, InputImage input) {

@@ -10,7 +10,6 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.UserException;
 import org.signcam.image.InputImage;
-import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 import org.signcam.model.Classifier;
 import org.signcam.model.Prediction;
@@ -157,7 +156,7 @@ public final class Evaluation {
       if (inputs.size() == samples.size()) {
         inputs.add(new InputImage(model.inputSide()));
       }
-      Mat bgr = Pictures.read(sample.file());
+      Mat bgr = sample.read();
       Mat square = cutter.square(bgr, sample);
       Mat disturbed = perturbation.apply(square);
       try {

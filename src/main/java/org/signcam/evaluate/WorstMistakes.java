@@ -12,7 +12,6 @@ import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.UserException;
-import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 
 /** The wrong letters that were answered with the most confidence, as small pictures in the page. */
@@ -70,7 +69,7 @@ final class WorstMistakes {
   }
 
   private static byte[] thumbnail(Outcome o) {
-    Mat bgr = Pictures.read(o.sample().file());
+    Mat bgr = o.sample().read();
     Region seen = Evaluation.centredSquare(bgr.cols(), bgr.rows());
     Mat square = bgr.submat(new Rect(seen.x(), seen.y(), seen.side(), seen.side()));
     Mat small = new Mat();

@@ -14,10 +14,9 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.UserException;
 import org.signcam.image.Fingerprint;
-import org.signcam.image.Pictures;
 
 /**
- * What is known of one picture once it has been decoded.
+ * What is known of one picture once it has been decoded: of its region, where it has one.
  *
  * @param width in pixels
  * @param height in pixels
@@ -77,7 +76,7 @@ record PictureFacts(
   }
 
   private static PictureFacts of(Sample sample) {
-    Mat bgr = Pictures.read(sample.file());
+    Mat bgr = sample.read();
     Mat gray = new Mat();
     try {
       Imgproc.cvtColor(bgr, gray, Imgproc.COLOR_BGR2GRAY);

@@ -2,6 +2,10 @@ package org.signcam.samples;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+import org.signcam.base.UserException;
+import org.signcam.image.Pictures;
 import org.signcam.image.Region;
 
 /**
@@ -29,5 +33,45 @@ public record Sample(
   /** A whole picture of which nothing more is known. */
   public Sample(Path file, String signer, String label, String part) {
     this(file, signer, label, part, null, null);
+  }
+
+  /**
+   * Reads the pixels that count: the region's, or the whole picture where none is known.
+   *
+   * @return height×width, 8-bit BGR, for the caller to release
+   * @throws UserException when the file cannot be read
+   */
+  public Mat read() {
+    Mat picture = Pictures.read(file);
+    if (region == null) {
+      return picture;
+    }
+    Region square = square(picture.cols(), picture.rows());
+    Mat part = picture.submat(new Rect(square.x(), square.y(), square.side(), square.side()));
+    try {
+      return part.clone();
+    } finally {
+      part.release();
+      picture.release();
+    }
+  }
+
+  /**
+   * The square that a model is to see of the whole file: the region, brought into the picture where
+   * it sticks out, or the largest square in the middle.
+   *
+   * @param width of the file's picture, px
+   * @param height of the file's picture, px
+   */
+  public Region square(int width, int height) {
+    int side = Math.min(width, height);
+    return region == null
+        ? new Region((width - side) / 2, (height - side) / 2, side)
+        : region.clampTo(width, height);
+  }
+
+  /** Where the region lies in a picture that was recorded; {@code null} for any other. */
+  public static Region regionIn(Path picture) {
+    return new Recordings().region(picture);
   }
 }

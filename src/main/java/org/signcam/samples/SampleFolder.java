@@ -202,6 +202,11 @@ record SampleFolder(Path root, List<Sample> samples, String shape, int leftOut) 
   private static final Comparator<Path> BY_NAME =
       Comparator.comparing(SampleFolder::name, NaturalOrder.INSTANCE);
 
+  /** Whether a folder of this name is a part of a given split. */
+  static boolean isPart(String name) {
+    return PARTS.containsKey(name);
+  }
+
   static String name(Path path) {
     Path last = path.getFileName();
     return last == null ? path.toString() : last.toString();

@@ -26,7 +26,7 @@ import org.signcam.base.UserException;
  * train|valid|test/} with either of these inside (a given split), or holds names like {@code
  * 1_A_1.jpg} (signer, letter, number). Which one is found out by looking; {@link #layout} says it.
  * Signers of the same name in several folders are the same person; the unknown signers of different
- * folders are not.
+ * folders are not. Pictures that were recorded here know their region and burst.
  */
 public final class SampleSet {
   /** The label of pictures that show no handshape: rooms, faces, resting hands. */
@@ -78,14 +78,24 @@ public final class SampleSet {
     List<Sample> samples = new ArrayList<>();
     List<String> sentences = new ArrayList<>();
     Set<String> unknown = new HashSet<>();
+    Recordings recordings = new Recordings();
     for (SampleFolder folder : found) {
       String nameless = unknownSigner(folder.root(), unknown);
-      List<Sample> here = folder.samples().stream().map(s -> named(s, nameless)).toList();
+      List<Sample> here =
+          folder.samples().stream().map(s -> recordings.complete(named(s, nameless))).toList();
       samples.addAll(here);
       sentences.add(sentence(folder, here));
     }
     samples.sort(ORDER);
     return new SampleSet(folders, samples, String.join(" ", sentences));
+  }
+
+  /** The pictures of a store. */
+  static SampleSet stored(Path root, Collection<Sample> stored) {
+    List<Sample> samples = new ArrayList<>(stored);
+    samples.sort(ORDER);
+    String layout = "%s holds %s.".formatted(root, count(samples.size(), "picture"));
+    return new SampleSet(List.of(root), samples, layout);
   }
 
   /** Every picture, by signer, label, part and name. */

@@ -1,9 +1,22 @@
 package org.signcam.samples;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 
 /**
@@ -12,40 +25,103 @@ import org.signcam.base.UserException;
  * carries its line in itself, so that the index can be made anew from them. What cannot be read is
  * set aside, what is deleted goes to a trash first. One process at a time; any thread.
  */
-@SuppressWarnings("DoNotCallSuggester") // to come
 public final class SampleStore implements AutoCloseable {
+  private static final DateTimeFormatter SESSION = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
+
+  private final Path root;
+  private final StoreLock lock; // null where nothing can be locked
+  private final String readOnly; // why nothing can be written, or null
+  private final List<String> notices;
+  private final Map<Path, StoredPicture> pictures = new HashMap<>();
+  private final Set<RecordingSession> sessions = new HashSet<>();
+  private SampleSet set; // null when it has changed
+
+  private SampleStore(Path root, StoreLock lock, String readOnly, StoreScan.Found found) {
+    this.root = root;
+    this.lock = lock;
+    this.readOnly = readOnly;
+    notices = new ArrayList<>(found.notices());
+    found.pictures().forEach(this::put);
+  }
+
   /**
    * Opens the store, making the folder; repairs the index; what is broken is set aside. A folder
    * that can only be read opens for reading: see {@link #writable}.
    *
-   * @throws UserException when it cannot be used at all, or another process has it open
+   * @throws UserException when it cannot be used at all, or is open elsewhere
    */
   public static SampleStore open(Path root) {
-    throw new UnsupportedOperationException();
+    StoreLock lock = null;
+    String readOnly = null;
+    try {
+      if (!Files.isDirectory(root)) {
+        AtomicFiles.makeFolders(root);
+      }
+      try {
+        lock = StoreLock.take(root);
+      } catch (IOException e) {
+        readOnly = AtomicFiles.reason(e);
+      }
+      StoreScan.Found found = StoreScan.scan(root, readOnly == null);
+      SampleStore store = new SampleStore(root, lock, readOnly, found);
+      if (readOnly != null) {
+        store.notices.add(
+            "%s can be looked at, but nothing can be recorded or changed: %s."
+                .formatted(root, readOnly));
+      }
+      lock = null; // the store's to close
+      return store;
+    } catch (IOException e) {
+      throw new UserException(
+          "The samples in %s cannot be opened (%s); check the folder, or name another."
+              .formatted(root, AtomicFiles.reason(e)),
+          e);
+    } finally {
+      close(lock);
+    }
+  }
+
+  private static void close(StoreLock lock) {
+    if (lock != null) {
+      try {
+        lock.close();
+      } catch (IOException e) {
+        // the system frees it at the latest with the process
+      }
+    }
   }
 
   /** Sentences for the user: what was repaired or set aside, whether it can be written. */
-  public List<String> notices() {
-    throw new UnsupportedOperationException();
+  public synchronized List<String> notices() {
+    return List.copyOf(notices);
   }
 
   public Path root() {
-    throw new UnsupportedOperationException();
+    return root;
   }
 
   /** Whether pictures can be added, moved and deleted. */
   public boolean writable() {
-    throw new UnsupportedOperationException();
+    return readOnly == null;
   }
 
   /** All pictures as they are now; may be empty. */
-  public SampleSet set() {
-    throw new UnsupportedOperationException();
+  public synchronized SampleSet set() {
+    if (set == null) {
+      set = SampleSet.stored(root, pictures.values().stream().map(StoredPicture::sample).toList());
+    }
+    return set;
   }
 
   /** How many pictures a signer has of each label, in the labels' order; cheap. */
-  public Map<String, Integer> counts(String signer) {
-    throw new UnsupportedOperationException();
+  public synchronized Map<String, Integer> counts(String signer) {
+    Map<String, Integer> counts = new TreeMap<>(SampleSet.LABEL_ORDER);
+    for (StoredPicture picture : pictures.values()) {
+      if (picture.sample().signer().equals(signer)) {
+        counts.merge(picture.sample().label(), 1, Integer::sum);
+      }
+    }
+    return counts;
   }
 
   /**
@@ -54,26 +130,46 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when no folder can be called so
    */
   public static String signerName(String name) {
-    throw new UnsupportedOperationException();
+    return FolderNames.signer(name);
   }
 
   /**
-   * Begins a recording session.
+   * Begins a recording session. Nothing is written before its first picture.
    *
    * @param camera its name, for the record
    * @throws UserException for a bad signer name, or where nothing can be written
    */
-  public RecordingSession begin(String signer, String camera) {
-    throw new UnsupportedOperationException();
+  public synchronized RecordingSession begin(String signer, String camera) {
+    checkWritable();
+    String name = FolderNames.signer(signer);
+    Set<String> taken = new HashSet<>();
+    pictures.values().stream()
+        .filter(p -> p.sample().signer().equals(name) && p.line() != null)
+        .forEach(p -> taken.add(p.session()));
+    sessions.stream().filter(s -> s.signer().equals(name)).forEach(s -> taken.add(s.name()));
+    LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+    while (taken.contains(SESSION.format(now))
+        || Files.exists(SessionIndex.file(root.resolve(name), SESSION.format(now)))) {
+      now = now.plusSeconds(1);
+    }
+    RecordingSession session = new RecordingSession(this, name, SESSION.format(now), camera);
+    sessions.add(session);
+    return session;
   }
 
-  /**
-   * Moves pictures to the trash.
-   *
-   * @throws UserException when one cannot be moved; those before it have been
-   */
-  public Deletion delete(Collection<Sample> samples) {
-    throw new UnsupportedOperationException();
+  synchronized void ended(RecordingSession session) {
+    sessions.remove(session);
+  }
+
+  Path place(String signer, String label, String name) {
+    return root.resolve(signer).resolve(label).resolve(name);
+  }
+
+  /** Adds a picture that is on disk to its index, and to what is known. */
+  synchronized void recorded(StoredPicture picture) throws IOException {
+    Path folder = root.resolve(picture.sample().signer());
+    SessionIndex.append(SessionIndex.file(folder, picture.session()), picture.line());
+    put(picture);
   }
 
   /** Pictures that went to the trash together. */
@@ -85,47 +181,246 @@ public final class SampleStore implements AutoCloseable {
   }
 
   /**
+   * Moves pictures to the trash.
+   *
+   * @throws UserException when one cannot be moved; those before it have been
+   */
+  public synchronized Deletion delete(Collection<Sample> samples) {
+    return remove(samples, StoreFiles.TRASH);
+  }
+
+  /**
+   * Moves pictures that turned out to be damaged to where damaged ones lie; they can be brought
+   * back by hand.
+   *
+   * @throws UserException as in {@link #delete}
+   */
+  public synchronized void setAside(Collection<Sample> samples) {
+    remove(samples, StoreFiles.ASIDE);
+  }
+
+  private Deletion remove(Collection<Sample> samples, String folder) {
+    List<Path> moved = new ArrayList<>();
+    change(
+        samples,
+        picture -> {
+          Sample s = picture.sample();
+          Path to = root.resolve(folder).resolve(s.signer()).resolve(s.label());
+          moved.add(StoreFiles.free(to.resolve(SampleFolder.name(s.file()))));
+          StoreFiles.move(s.file(), moved.get(moved.size() - 1));
+          return null;
+        });
+    return new Deletion(List.copyOf(samples), moved);
+  }
+
+  /**
    * Takes a deletion back.
    *
    * @return the samples that are there again; not those whose trash was emptied meanwhile
+   * @throws UserException when one cannot be moved; those before it have been
    */
-  public List<Sample> undo(Deletion deletion) {
-    throw new UnsupportedOperationException();
+  public synchronized List<Sample> undo(Deletion deletion) {
+    return restore(deletion.inTrash());
   }
 
   /** How many pictures are in the trash. */
-  public int inTrash() {
-    throw new UnsupportedOperationException();
+  public synchronized int inTrash() {
+    return trash().size();
   }
 
-  /** Brings back everything from the trash, and says how many pictures. */
-  public int restoreTrash() {
-    throw new UnsupportedOperationException();
+  /**
+   * Brings back everything from the trash, and says how many pictures.
+   *
+   * @throws UserException when one cannot be moved; those before it have been
+   */
+  public synchronized int restoreTrash() {
+    return restore(trash()).size();
   }
 
-  /** Deletes what is in the trash for good, and says how many pictures. */
-  public int emptyTrash() {
-    throw new UnsupportedOperationException();
+  /**
+   * Deletes what is in the trash for good, and says how many pictures.
+   *
+   * @throws UserException when something cannot be deleted
+   */
+  public synchronized int emptyTrash() {
+    checkWritable();
+    int count = inTrash();
+    deleteAll(root.resolve(StoreFiles.TRASH));
+    return count;
   }
 
-  /** Gives pictures another label; returns them as they are now, in the same order. */
-  public List<Sample> relabel(Collection<Sample> samples, String label) {
-    throw new UnsupportedOperationException();
+  private List<Path> trash() {
+    return listed(root.resolve(StoreFiles.TRASH));
   }
 
-  /** Gives pictures to another signer; returns them as they are now, in the same order. */
-  public List<Sample> moveTo(Collection<Sample> samples, String signer) {
-    throw new UnsupportedOperationException();
+  private List<Sample> restore(List<Path> inTrash) {
+    checkWritable();
+    List<Sample> restored = new ArrayList<>();
+    Set<Path> sessionsChanged = new LinkedHashSet<>();
+    try {
+      for (Path from : inTrash) {
+        Path relative = root.resolve(StoreFiles.TRASH).relativize(from);
+        if (Files.isRegularFile(from) && relative.getNameCount() == 3) {
+          Path to = StoreFiles.free(root.resolve(relative.toString()));
+          StoreFiles.move(from, to);
+          StoredPicture picture = stored(to);
+          put(picture);
+          sessionsChanged.add(index(picture));
+          restored.add(picture.sample());
+        }
+      }
+    } catch (IOException e) {
+      throw cannot("bring back from the trash", e);
+    } finally {
+      writeIndexes(sessionsChanged);
+    }
+    return restored;
+  }
+
+  /** A picture that has come to lie in the store, with what it says of itself. */
+  private StoredPicture stored(Path file) throws IOException {
+    Path letter = file.getParent();
+    String label = SampleFolder.name(letter);
+    String signer = SampleFolder.name(letter.getParent());
+    PictureName name = PictureName.parse(SampleFolder.name(file));
+    return name == null
+        ? new StoredPicture(new Sample(file, signer, label, null), null)
+        : StoredPicture.recorded(
+            file, signer, label, name, PictureEnds.look(file).line(), Files.size(file));
+  }
+
+  /**
+   * Gives pictures another label; returns them as they are now, in the same order.
+   *
+   * @throws UserException for a bad label, or when one cannot be moved; those before it have been
+   */
+  public synchronized List<Sample> relabel(Collection<Sample> samples, String label) {
+    String checked = FolderNames.label(label);
+    return change(samples, p -> moved(p, p.sample().signer(), checked));
+  }
+
+  /**
+   * Gives pictures to another signer; returns them as they are now, in the same order.
+   *
+   * @throws UserException for a bad name, or when one cannot be moved; those before it have been
+   */
+  public synchronized List<Sample> moveTo(Collection<Sample> samples, String signer) {
+    String checked = FolderNames.signer(signer);
+    return change(samples, p -> moved(p, checked, p.sample().label()));
+  }
+
+  private StoredPicture moved(StoredPicture picture, String signer, String label)
+      throws IOException {
+    Sample s = picture.sample();
+    if (s.signer().equals(signer) && s.label().equals(label)) {
+      return picture;
+    }
+    Path to = StoreFiles.free(place(signer, label, SampleFolder.name(s.file())));
+    StoreFiles.move(s.file(), to);
+    return picture.movedTo(to, signer, label);
+  }
+
+  /** Moves a picture's file; says what it is then, or null where it is in the store no more. */
+  private interface Change {
+    StoredPicture move(StoredPicture picture) throws IOException;
+  }
+
+  private List<Sample> change(Collection<Sample> samples, Change change) {
+    checkWritable();
+    List<StoredPicture> chosen = new ArrayList<>();
+    for (Sample sample : samples) {
+      StoredPicture picture = pictures.get(sample.file());
+      if (picture == null) {
+        throw new UserException(
+            "The picture %s is not there any more; look at the list again."
+                .formatted(sample.file()));
+      }
+      chosen.add(picture);
+    }
+    List<Sample> changed = new ArrayList<>();
+    Set<Path> indexes = new LinkedHashSet<>();
+    try {
+      for (StoredPicture picture : chosen) {
+        StoredPicture now = change.move(picture);
+        pictures.remove(picture.sample().file());
+        indexes.add(index(picture));
+        if (now != null) {
+          put(now);
+          indexes.add(index(now));
+          changed.add(now.sample());
+        }
+      }
+    } catch (IOException e) {
+      throw cannot("move", e);
+    } finally {
+      set = null;
+      writeIndexes(indexes);
+    }
+    return changed;
+  }
+
+  private void put(StoredPicture picture) {
+    pictures.put(picture.sample().file(), picture);
+    set = null;
+  }
+
+  /** Where a picture's line is; {@code null} for one that was not recorded here. */
+  private Path index(StoredPicture picture) {
+    Path folder = root.resolve(picture.sample().signer());
+    return picture.line() == null ? null : SessionIndex.file(folder, picture.session());
+  }
+
+  private void writeIndexes(Set<Path> indexes) {
+    Map<Path, List<StoredPicture>> byIndex = new HashMap<>();
+    pictures
+        .values()
+        .forEach(p -> byIndex.computeIfAbsent(index(p), i -> new ArrayList<>()).add(p));
+    for (Path index : indexes) {
+      if (index != null) {
+        List<StoredPicture> listed = byIndex.getOrDefault(index, List.of());
+        try {
+          SessionIndex.write(index, StoredPicture.lines(listed));
+        } catch (IOException | UserException e) {
+          notices.add(e.getMessage()); // the pictures are right, and it is made anew from them
+        }
+      }
+    }
+  }
+
+  /** As below, with nobody else who holds something of them. */
+  public Erased erase(String signer) {
+    return erase(signer, digests -> {});
   }
 
   /**
    * Deletes all that there is of a signer for good: pictures, also those in the trash and set
    * aside, and the index.
    *
-   * @return what others may still hold something of
+   * @param elsewhere told the digests, see {@link Erased}, before anything is deleted: so that what
+   *     others hold can be erased by trying again, should it fail in between
+   * @throws UserException when there is nobody of that name, or something cannot be deleted
    */
-  public Erased erase(String signer) {
-    throw new UnsupportedOperationException();
+  public synchronized Erased erase(String signer, Consumer<List<String>> elsewhere) {
+    checkWritable();
+    String name = FolderNames.signer(signer);
+    if (sessions.stream().anyMatch(s -> s.signer().equals(name))) {
+      throw new UserException(name + " is being recorded; end that first.");
+    }
+    List<Path> folders =
+        List.of(
+            root.resolve(name),
+            root.resolve(StoreFiles.TRASH).resolve(name),
+            root.resolve(StoreFiles.ASIDE).resolve(name));
+    if (folders.stream().noneMatch(Files::isDirectory)) {
+      throw new UserException("There is no signer \"%s\" in %s.".formatted(name, root));
+    }
+    List<Path> files = folders.stream().flatMap(f -> listed(f).stream()).toList();
+    List<String> digests = files.stream().map(SampleStore::digest).distinct().toList();
+    elsewhere.accept(digests);
+    folders.forEach(this::deleteAll);
+    pictures.keySet().removeIf(file -> file.startsWith(folders.get(0)));
+    set = null;
+    return new Erased(name, files.size(), digests);
   }
 
   /**
@@ -140,9 +435,54 @@ public final class SampleStore implements AutoCloseable {
     }
   }
 
-  /** Lets another process open the store. Sessions are closed first. */
+  private static String digest(Path file) {
+    try {
+      return SampleSet.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw cannot("read " + file + " among", e);
+    }
+  }
+
+  private static List<Path> listed(Path folder) {
+    try {
+      return StoreFiles.pictures(folder);
+    } catch (IOException e) {
+      throw cannot("list", e);
+    }
+  }
+
+  private void deleteAll(Path folder) {
+    try {
+      StoreFiles.deleteAll(folder);
+    } catch (IOException e) {
+      throw cannot("delete all of", e);
+    }
+  }
+
+  private static UserException cannot(String what, IOException e) {
+    return new UserException(
+        "Cannot %s the samples (%s); check the folder's permissions and the free space."
+            .formatted(what, AtomicFiles.reason(e)),
+        e);
+  }
+
+  void checkWritable() {
+    if (readOnly != null) {
+      throw new UserException(
+          "Nothing can be written to the samples in %s (%s); make the folder writable, or use"
+                  .formatted(root, readOnly)
+              + " another.");
+    }
+  }
+
+  /** Lets another process open the store. Sessions are ended first. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    List<RecordingSession> open;
+    synchronized (this) {
+      open = List.copyOf(sessions);
+    }
+    open.forEach(RecordingSession::close);
+    close(lock);
   }
 }

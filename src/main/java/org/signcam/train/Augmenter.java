@@ -12,6 +12,8 @@ import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
+import org.signcam.image.Region;
+import org.signcam.samples.Sample;
 
 /**
  * Turns a picture of a hand into what another webcam, room and moment might have made of it: a
@@ -47,18 +49,24 @@ final class Augmenter {
   /**
    * Makes one disturbed picture.
    *
-   * @param file of the picture, by which its hand's mask is known
-   * @param bgr the picture, H×W×3 uint8
+   * <p>What is made shows the sample's region; disturbed, it shows of the margin about it what a
+   * looser or shifted region would.
+   *
+   * @param bgr the sample's whole picture, H×W×3 uint8
    * @param points x, y, z of landmarks as fractions of its sides, changed in place to fractions of
    *     the result's; may be {@code null}
    * @return side×side×3 uint8 BGR; the caller releases it
    */
-  Mat apply(Path file, Mat bgr, float[] points, int side, RandomGenerator random) {
+  Mat apply(Sample sample, Mat bgr, float[] points, int side, RandomGenerator random) {
     if (strength == 0) {
-      return plain(bgr, points, side);
+      return plain(bgr, sample.square(bgr.width(), bgr.height()), points, side);
     }
-    Mat source = elsewhere(file, bgr, points, random);
-    Mat out = warp(source, points, side, random);
+    Mat source = elsewhere(sample.file(), bgr, points, random);
+    Rect shown =
+        sample.region() == null
+            ? new Rect(0, 0, bgr.width(), bgr.height())
+            : rect(sample.square(bgr.width(), bgr.height()));
+    Mat out = warp(source, shown, points, side, random);
     if (source != bgr) {
       source.release();
     }
@@ -88,24 +96,25 @@ final class Augmenter {
     return Cutout.before(bgr, hand, room, softness);
   }
 
-  /** The centred square, scaled as a live region is. */
-  private static Mat plain(Mat bgr, float[] points, int side) {
-    int least = Math.min(bgr.width(), bgr.height());
-    int left = (bgr.width() - least) / 2;
-    int top = (bgr.height() - least) / 2;
-    Mat square = bgr.submat(new Rect(left, top, least, least));
+  /** The square, scaled as a live region is. */
+  private static Mat plain(Mat bgr, Region square, float[] points, int side) {
+    Mat part = bgr.submat(rect(square));
     Mat out = new Mat();
-    int interpolation = least > side ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR;
-    Imgproc.resize(square, out, new Size(side, side), 0, 0, interpolation);
-    square.release();
+    int interpolation = square.side() > side ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR;
+    Imgproc.resize(part, out, new Size(side, side), 0, 0, interpolation);
+    part.release();
     if (points != null) {
       for (int i = 0; i < points.length; i += 3) {
-        points[i] = (points[i] * bgr.width() - left) / least;
-        points[i + 1] = (points[i + 1] * bgr.height() - top) / least;
-        points[i + 2] *= (float) bgr.width() / least;
+        points[i] = (points[i] * bgr.width() - square.x()) / square.side();
+        points[i + 1] = (points[i + 1] * bgr.height() - square.y()) / square.side();
+        points[i + 2] *= (float) bgr.width() / square.side();
       }
     }
     return out;
+  }
+
+  private static Rect rect(Region region) {
+    return new Rect(region.x(), region.y(), region.side(), region.side());
   }
 
   private double spread(double range, RandomGenerator random) {
@@ -113,10 +122,15 @@ final class Augmenter {
   }
 
   /** Scale, tilt, stretch, shear, perspective, shift and the other hand, in one interpolation. */
-  private Mat warp(Mat bgr, float[] points, int side, RandomGenerator random) {
+  private Mat warp(Mat bgr, Rect shown, float[] points, int side, RandomGenerator random) {
     double w = bgr.width();
     double h = bgr.height();
-    double scale = side / Math.max(w, h) * Math.exp(spread(0.275, random) - 0.025 * strength);
+    double midX = shown.x + shown.width / 2.0;
+    double midY = shown.y + shown.height / 2.0;
+    double scale =
+        side
+            / (double) Math.max(shown.width, shown.height)
+            * Math.exp(spread(0.275, random) - 0.025 * strength);
     double tilt =
         Math.toRadians(strength * Math.max(-25, Math.min(25, 10 * random.nextGaussian())));
     double stretch = Math.exp(spread(0.1, random));
@@ -128,22 +142,22 @@ final class Augmenter {
     double d = scale * (Math.sin(tilt) * shear + Math.cos(tilt) / stretch);
     double px = spread(0.15, random) / side; // by how much the right side is farther than the left
     double py = spread(0.15, random) / side;
-    double cx = side * (0.5 + spread(0.18, random)); // where the picture's middle comes to lie
+    double cx = side * (0.5 + spread(0.18, random)); // where the middle shown comes to lie
     double cy = side * (0.5 + spread(0.18, random));
-    double[] matrix = { // from the picture's middle, (a b; c d) over 1 + px·x' + py·y', to (cx, cy)
+    double[] matrix = { // from the middle shown, (a b; c d) over 1 + px·x' + py·y', to (cx, cy)
       a + cx * (px * a + py * c), b + cx * (px * b + py * d), cx,
       c + cy * (px * a + py * c), d + cy * (px * b + py * d), cy,
       px * a + py * c, px * b + py * d, 1
     };
     if (points != null) {
-      move(points, matrix, w, h, side);
+      move(points, matrix, w, h, midX, midY, side);
     }
     int[] borders = {Core.BORDER_CONSTANT, Core.BORDER_REPLICATE, Core.BORDER_REFLECT_101};
     int border = borders[random.nextInt(borders.length)];
     Scalar colour = Rooms.colour(random);
     Mat shrunk = shrinkFirst(bgr, scale);
     Mat transform = new Mat(3, 3, CvType.CV_64F);
-    transform.put(0, 0, onPixels(matrix, w / shrunk.width(), h / shrunk.height(), w, h));
+    transform.put(0, 0, onPixels(matrix, w / shrunk.width(), h / shrunk.height(), midX, midY));
     Mat out = new Mat();
     Imgproc.warpPerspective(
         shrunk, out, transform, new Size(side, side), Imgproc.INTER_LINEAR, border, colour);
@@ -155,21 +169,22 @@ final class Augmenter {
   }
 
   /** The matrix on pixels that are sx×sy of the picture's, counted from its corner. */
-  private static double[] onPixels(double[] m, double sx, double sy, double w, double h) {
+  private static double[] onPixels(double[] m, double sx, double sy, double midX, double midY) {
     double[] out = new double[9];
     for (int row = 0; row < 3; row++) {
       out[3 * row] = m[3 * row] * sx;
       out[3 * row + 1] = m[3 * row + 1] * sy;
-      out[3 * row + 2] = m[3 * row + 2] - m[3 * row] * w / 2 - m[3 * row + 1] * h / 2;
+      out[3 * row + 2] = m[3 * row + 2] - m[3 * row] * midX - m[3 * row + 1] * midY;
     }
     return out;
   }
 
-  private static void move(float[] points, double[] m, double w, double h, int side) {
+  private static void move(
+      float[] points, double[] m, double w, double h, double midX, double midY, int side) {
     double zoom = Math.sqrt(Math.abs(m[0] * m[4] - m[1] * m[3])) * w / side;
     for (int i = 0; i < points.length; i += 3) {
-      double x = (points[i] - 0.5) * w;
-      double y = (points[i + 1] - 0.5) * h;
+      double x = points[i] * w - midX;
+      double y = points[i + 1] * h - midY;
       double over = (m[6] * x + m[7] * y + m[8]) * side;
       points[i] = (float) ((m[0] * x + m[1] * y + m[2]) / over);
       points[i + 1] = (float) ((m[3] * x + m[4] * y + m[5]) / over);

@@ -95,7 +95,7 @@ final class BatchLoader implements Source {
       labels[i] = example.label();
       float[] moved = example.points() == null ? null : example.points().clone();
       Mat picture = Pictures.read(example.sample().file());
-      Mat disturbed = augmenter.apply(example.sample().file(), picture, moved, side, random);
+      Mat disturbed = augmenter.apply(example.sample(), picture, moved, side, random);
       Imgproc.cvtColor(disturbed, disturbed, Imgproc.COLOR_BGR2RGB);
       disturbed.get(0, 0, pixels);
       rgb.put(pixels);

@@ -8,20 +8,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -32,21 +38,27 @@ import org.signcam.image.Pictures;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.net.Weights;
+import org.signcam.samples.Sample;
 import org.signcam.train.FeatureFile.RecordKey;
 
 /**
  * What the frozen stages of a network make of each picture, undisturbed and a few times disturbed,
  * kept on disk so that a second training takes seconds. A file for each network, cut and size of
  * pictures, named by the digest of its weights; in it a record for each picture and disturbance,
- * under the digest of all that decides it. So a picture that is new or changed is computed, and
- * nothing else is.
+ * under the picture's digest and that of all else that decides it. So a picture that is new or
+ * changed is computed, and nothing else is; and all that is of a picture can be erased.
  */
 final class FeatureCache {
   /** Pictures a forward pass. */
   private static final int BATCH = 32;
 
+  private static final Sample MADE = new Sample(Path.of("made"), "nobody", "nothing", null);
+
   /** Largest float16. */
   private static final float MOST = 65_504;
+
+  /** What a cache's name says of its records. */
+  private static final Pattern CONTENT_BYTES = Pattern.compile("-(?:pooled|map)-(\\d{1,9})\\.f16$");
 
   private final Path file;
   private final Network frozen;
@@ -79,7 +91,50 @@ final class FeatureCache {
     this.stopping = stopping;
     this.progress = progress;
     String kind = pooled ? "pooled" : "map";
-    file = folder.resolve("features").resolve(digest(frozen) + "-" + side + "-" + kind + ".f16");
+    String name = "%s-%d-%s-%d.f16".formatted(digest(frozen), side, kind, Features.bytes(shape()));
+    file = folder(folder).resolve(name);
+  }
+
+  private static Path folder(Path caches) {
+    return caches.resolve("features");
+  }
+
+  /**
+   * Erases all that was made of some pictures, by any network. Not while a training uses it.
+   *
+   * @param caches folder of all caches
+   * @param digests SHA-256 of the pictures' files, in hex
+   * @return how many records were erased
+   * @throws UserException when a cache cannot be written
+   */
+  static int erase(Path caches, Collection<String> digests) {
+    Set<Long> wanted = new HashSet<>();
+    digests.forEach(hex -> wanted.add(Long.parseUnsignedLong(hex.substring(0, 16), 16)));
+    Path folder = folder(caches);
+    int erased = 0;
+    try {
+      if (!Files.isDirectory(folder)) {
+        return 0;
+      }
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.f16")) {
+        for (Path file : files) {
+          Matcher size = CONTENT_BYTES.matcher(file.getFileName().toString());
+          if (size.find()) {
+            try (FeatureFile cache = new FeatureFile(file, Integer.parseInt(size.group(1)))) {
+              erased += cache.erase(key -> wanted.contains(key.high()));
+            }
+          } else {
+            Files.delete(file); // of a version that knew no pictures; nothing reads it any more
+          }
+        }
+      }
+      return erased;
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot erase what is cached in %s (%s); delete that folder."
+              .formatted(folder, AtomicFiles.reason(e)),
+          e);
+    }
   }
 
   private static String digest(Network network) {
@@ -150,7 +205,10 @@ final class FeatureCache {
     return pooled ? new long[] {1, map[1], 1, 1} : map;
   }
 
-  /** Digests of all that decides a record: the picture, its landmarks, how it is disturbed. */
+  /**
+   * Digests of all that decides a record: the file alone, as the key's first half, so that it can
+   * be erased; file, region, landmarks and how it is disturbed as the second.
+   */
   private List<RecordKey> keys(List<Example> examples, int variants) {
     byte[] disturbance = variants > 1 ? disturbance() : new byte[0];
     List<RecordKey[]> keys =
@@ -163,12 +221,17 @@ final class FeatureCache {
 
   private static RecordKey[] keys(Example example, int variants, byte[] disturbance) {
     MessageDigest sha = sha256();
+    byte[] content;
     try {
-      sha.update(Files.readAllBytes(example.sample().file()));
+      content = sha.digest(Files.readAllBytes(example.sample().file()));
     } catch (IOException e) {
       throw new UserException(
           "Cannot read the picture " + example.sample().file() + ": " + AtomicFiles.reason(e) + ".",
           e);
+    }
+    sha.update(content);
+    if (example.sample().region() != null) {
+      sha.update(example.sample().region().toString().getBytes(StandardCharsets.UTF_8));
     }
     if (example.points() != null) {
       sha.update(bytes(example.points()));
@@ -181,8 +244,8 @@ final class FeatureCache {
       if (v > 0) {
         sha.update(disturbance);
       }
-      ByteBuffer digest = ByteBuffer.wrap(sha.digest());
-      keys[v] = new RecordKey(digest.getLong(), digest.getLong());
+      long first = ByteBuffer.wrap(content).getLong();
+      keys[v] = new RecordKey(first, ByteBuffer.wrap(sha.digest()).getLong());
     }
     return keys;
   }
@@ -210,7 +273,7 @@ final class FeatureCache {
     picture.put(0, 0, pixels);
     MessageDigest sha = sha256();
     for (int seed = 0; seed < 32; seed++) {
-      Mat made = augmenter(true).apply(null, picture, null, 48, new SplittableRandom(seed));
+      Mat made = augmenter(true).apply(MADE, picture, null, 48, new SplittableRandom(seed));
       made.get(0, 0, pixels);
       sha.update(pixels);
       made.release();
@@ -286,10 +349,9 @@ final class FeatureCache {
       }
       float[] points = example.points() == null ? null : example.points().clone();
       // Of the key, so that what is cached depends on the picture alone.
-      SplittableRandom random = new SplittableRandom(keys.get(row).high());
+      SplittableRandom random = new SplittableRandom(keys.get(row).low());
       Mat made =
-          augmenter(row % variants > 0)
-              .apply(example.sample().file(), picture, points, side, random);
+          augmenter(row % variants > 0).apply(example.sample(), picture, points, side, random);
       Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
       made.get(0, 0, pixels);
       rgb.put(pixels);

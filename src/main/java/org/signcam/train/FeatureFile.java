@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,7 +39,7 @@ final class FeatureFile implements AutoCloseable {
   private final Map<RecordKey, Long> places = new HashMap<>();
   private final List<ByteBuffer> segments = new ArrayList<>();
 
-  /** Names a record: 128 bits of a digest, so that two never meet. */
+  /** Names a record: 128 bits of digests, so that two never meet. */
   record RecordKey(long high, long low) {}
 
   /**
@@ -117,6 +118,41 @@ final class FeatureFile implements AutoCloseable {
         lock.release();
       }
     }
+  }
+
+  /**
+   * Overwrites records with zeros; their places stay empty.
+   *
+   * @return how many there were, whole or damaged
+   */
+  int erase(Predicate<RecordKey> which) throws IOException {
+    int erased = 0;
+    synchronized (APPENDING) {
+      FileLock lock = channel.lock();
+      try {
+        long records = (channel.size() + size - 1) / size; // one that was cut short too
+        for (long i = 0; i < records; i++) {
+          ByteBuffer key = ByteBuffer.allocate(KEY);
+          while (key.hasRemaining() && channel.read(key, i * size + key.position()) > 0) {
+            // until it is whole
+          }
+          RecordKey found = new RecordKey(key.getLong(0), key.getLong(8));
+          if (!key.hasRemaining() && which.test(found)) {
+            int length = (int) Math.min(size, channel.size() - i * size);
+            ByteBuffer zeros = ByteBuffer.allocate(length);
+            while (zeros.hasRemaining()) {
+              channel.write(zeros, i * size + zeros.position());
+            }
+            places.remove(found);
+            erased++;
+          }
+        }
+        channel.force(false);
+      } finally {
+        lock.release();
+      }
+    }
+    return erased;
   }
 
   private long checksum(ByteBuffer record) {

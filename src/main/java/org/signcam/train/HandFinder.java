@@ -42,7 +42,7 @@ public abstract class HandFinder implements AutoCloseable {
    *
    * @param presence how sure it is that there is one, 0–1
    * @param handedness 0 left to 1 right; 0.5 where it is not told
-   * @param points x0, y0, z0, … z20 as fractions of the side of the picture's middle square
+   * @param points x0, y0, z0, … z20 as fractions of the side of the square that was looked at
    */
   record Hand(double presence, double handedness, float[] points) {}
 
@@ -81,7 +81,7 @@ public abstract class HandFinder implements AutoCloseable {
     for (Sample sample : samples) {
       try {
         Mat picture = Pictures.read(sample.file());
-        text.append(line(sample.file(), picture)).append('\n');
+        text.append(line(sample, picture)).append('\n');
         picture.release();
       } catch (UserException e) {
         unreadable++;
@@ -96,8 +96,8 @@ public abstract class HandFinder implements AutoCloseable {
     }
   }
 
-  private String line(Path file, Mat picture) {
-    Region square = middle(picture);
+  private String line(Sample sample, Mat picture) {
+    Region square = sample.square(picture.width(), picture.height());
     Mat cut =
         picture.submat(
             square.y(), square.y() + square.side(), square.x(), square.x() + square.side());
@@ -107,7 +107,7 @@ public abstract class HandFinder implements AutoCloseable {
     Hand hand = find(scaled);
     cut.release();
     scaled.release();
-    StringBuilder line = new StringBuilder(Landmarks.key(file));
+    StringBuilder line = new StringBuilder(Landmarks.key(sample.file()));
     line.append(String.format(Locale.ROOT, ",%.3f,%.3f", hand.presence, hand.handedness));
     double w = picture.width();
     double h = picture.height();

@@ -102,7 +102,7 @@ final class PictureSheets {
   private static Mat seen(
       Mat picture, Example example, Augmenter how, int side, RandomGenerator random) {
     float[] points = example.points() == null ? null : example.points().clone();
-    Mat seen = how.apply(example.sample().file(), picture, points, side, random);
+    Mat seen = how.apply(example.sample(), picture, points, side, random);
     for (int i = 0; points != null && i < points.length; i += 3) {
       Point at = new Point(points[i] * side, points[i + 1] * side);
       Imgproc.circle(seen, at, Math.max(1, side / 80), GREEN, Imgproc.FILLED);

@@ -23,8 +23,8 @@ final class RunDigest {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       add(sha, recipe.settings().toString());
       add(sha, data.labels().toString() + data.letters() + data.digest());
-      pictures.forEach(s -> add(sha, s.signer() + "/" + s.label() + "/" + s.file()));
-      data.split().validation().forEach(s -> add(sha, "validation " + s.file()));
+      pictures.forEach(s -> add(sha, s.signer() + "/" + s.label() + "/" + place(s)));
+      data.split().validation().forEach(s -> add(sha, "validation " + place(s)));
       add(sha, Long.toString(settings.seed()));
       add(sha, settings.device().toString());
       addFile(sha, settings.weights());
@@ -38,6 +38,10 @@ final class RunDigest {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static String place(Sample sample) {
+    return sample.file() + (sample.region() == null ? "" : " " + sample.region());
   }
 
   private static void add(MessageDigest sha, String text) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import org.opencv.core.Mat;
 import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
-import org.signcam.image.Region;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.model.Prediction;
@@ -148,10 +147,7 @@ final class Validation {
         ByteBuffer rgb = ByteBuffer.allocateDirect(some.size() * side * side * 3);
         for (Sample sample : some) {
           Mat picture = Pictures.read(sample.file());
-          int square = Math.min(picture.width(), picture.height());
-          Region middle =
-              new Region((picture.width() - square) / 2, (picture.height() - square) / 2, square);
-          rgb.put(input.fill(picture, middle));
+          rgb.put(input.fill(picture, sample.square(picture.width(), picture.height())));
           picture.release();
         }
         logits.addAll(List.of(network.logits(rgb.flip(), some.size(), side)));

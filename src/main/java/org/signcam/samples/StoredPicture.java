@@ -1,0 +1,54 @@
+package org.signcam.samples;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.signcam.base.NaturalOrder;
+
+/**
+ * A picture of a store.
+ *
+ * @param line of its session's index; {@code null} for a picture that was not recorded here
+ */
+record StoredPicture(Sample sample, SessionLine line) {
+  /**
+   * A recorded picture where it now lies.
+   *
+   * @param known what is known of it; {@code null} for nothing but its name
+   * @param bytes of the file
+   */
+  static StoredPicture recorded(
+      Path file, String signer, String label, PictureName name, SessionLine known, long bytes) {
+    String place = label + "/" + SampleFolder.name(file);
+    SessionLine line =
+        known == null
+            ? new SessionLine(place, name.burst(), null, null, null, bytes)
+            : known.of(place, bytes);
+    String burst = name.burstOf(signer);
+    return new StoredPicture(new Sample(file, signer, label, null, line.region(), burst), line);
+  }
+
+  /** The same picture moved. */
+  StoredPicture movedTo(Path file, String signer, String label) {
+    PictureName name = PictureName.parse(SampleFolder.name(file));
+    return line == null || name == null
+        ? new StoredPicture(new Sample(file, signer, label, null), null)
+        : recorded(file, signer, label, name, line, line.bytes());
+  }
+
+  /** When it was recorded; {@code null} for a picture that was not recorded here. */
+  String session() {
+    return line == null ? null : PictureName.parse(line.name()).session();
+  }
+
+  /** An index of these. */
+  static List<SessionLine> lines(Collection<StoredPicture> pictures) {
+    return pictures.stream()
+        .map(StoredPicture::line)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(SessionLine::name, NaturalOrder.INSTANCE))
+        .toList();
+  }
+}
