@@ -193,7 +193,8 @@ final class PictureWriter implements AutoCloseable {
     return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
   }
 
-  private void closeSink() {
+  /** The next picture begins another session. */
+  void closeSink() {
     PictureSink open = sink;
     sink = null;
     if (open != null) {

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.signcam.base.UserException;
 import org.signcam.camera.Frame;
 import org.signcam.image.Region;
 import org.signcam.recognize.Reading;
@@ -32,7 +33,7 @@ public final class Recorder implements AutoCloseable {
   private static final long PATIENCE = 100; // ms, of a take
 
   /** Without a frame for so long the camera has gone, ns. */
-  private static final long CAMERA_PATIENCE = 2_000_000_000L;
+  private static final long CAMERA_PATIENCE = 3_000_000_000L;
 
   /** Where frames come from: an {@link org.signcam.camera.Exchange} of the recorder's own. */
   @FunctionalInterface
@@ -66,7 +67,7 @@ public final class Recorder implements AutoCloseable {
     COMPLETE,
     /** {@link #stop}, {@link #close} or the next burst ended it. */
     STOPPED,
-    /** The camera gives no pictures. */
+    /** The camera gives no pictures, or fails. */
     NO_CAMERA,
     /** The disk is too slow; what was taken before is written. */
     TOO_SLOW,
@@ -87,9 +88,9 @@ public final class Recorder implements AutoCloseable {
       this.burst = burst;
     }
 
-    /** The first reason stays. */
+    /** The first reason stays, unless all that was asked for turns out to have been taken. */
     synchronized void end(End why, String words) {
-      if (end == null) {
+      if (end == null || why == End.COMPLETE) {
         end = why;
         sentence = words;
       }
@@ -104,13 +105,14 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /** A frame on its way; without one the burst's last word. */
+  /** A frame on its way; without one the last word of the burst or session. */
   record Shot(Running running, Frame frame) {}
 
   private final FrameTap tap;
   private final BlockingQueue<Running> wishes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Shot> queue = new ArrayBlockingQueue<>(QUEUE);
   private final Running closing = new Running(null);
+  private final Running sessionEnd = new Running(null);
   private final Thread taking = new Thread(this::take, "recorder");
   private final Thread writing;
   private Running current;
@@ -156,16 +158,40 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  // recording thread
+  /**
+   * Ends the burst under way and, when it is written, the session: the next burst begins another,
+   * and until then the store can do with the signer's pictures what it likes.
+   */
+  public synchronized void endSession() {
+    stop();
+    if (!closed) {
+      wishes.add(sessionEnd);
+    }
+  }
+
+  // taking thread
   private void take() {
     try {
       for (Running next = wishes.take(); next != closing; next = wishes.take()) {
-        take(next);
+        if (next != sessionEnd) {
+          takeGuarded(next);
+        }
         queue.put(new Shot(next, null));
       }
       queue.put(new Shot(closing, null));
     } catch (InterruptedException e) {
       throw new IllegalStateException("Nobody knows this thread. Must be a bug.", e);
+    }
+  }
+
+  private void takeGuarded(Running running) throws InterruptedException {
+    try {
+      take(running);
+    } catch (UserException e) {
+      running.end(End.NO_CAMERA, e.getMessage());
+    } catch (RuntimeException e) { // a bug; the burst ends with a word, not in silence
+      running.end(End.NO_CAMERA, "The pictures cannot be read: " + e + ".");
+      taking.getUncaughtExceptionHandler().uncaughtException(taking, e);
     }
   }
 
@@ -200,7 +226,9 @@ public final class Recorder implements AutoCloseable {
   private void write(PictureWriter writer) {
     try (writer) {
       for (Shot shot = queue.take(); shot.running() != closing; shot = queue.take()) {
-        if (shot.frame() == null) {
+        if (shot.running() == sessionEnd) {
+          writer.closeSink();
+        } else if (shot.frame() == null) {
           writer.end(shot.running());
         } else {
           try (Frame frame = shot.frame()) {

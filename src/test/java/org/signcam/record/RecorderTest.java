@@ -11,6 +11,7 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
+import org.signcam.base.UserException;
 import org.signcam.image.Region;
 import org.signcam.record.Recorder.End;
 
@@ -160,6 +161,34 @@ class RecorderTest {
       Ended.Last last = ended.await();
       assertThat(last.why()).isEqualTo(End.NO_CAMERA);
       assertThat(last.progress().kept()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aSourceThatFailsEndsTheBurstInItsWords() throws Exception {
+    Recorder.FrameTap broken =
+        timeout -> {
+          throw new UserException("The picture 7.png is damaged.");
+        };
+    try (Recorder recorder = new Recorder(broken, () -> REGION, () -> null, sink, ended)) {
+      recorder.begin(burst(30, 10));
+      assertThat(ended.await().sentence()).isEqualTo("The picture 7.png is damaged.");
+      recorder.begin(burst(30, 10));
+      assertThat(ended.await().why()).as("it is still there").isEqualTo(End.NO_CAMERA);
+    }
+  }
+
+  @Test
+  void anEndedSessionIsClosedAndTheNextBurstOpensAnother() throws Exception {
+    try (ScriptedTap tap = new ScriptedTap(1000, 30);
+        Recorder recorder = recorder(tap)) {
+      recorder.begin(burst(30, 3));
+      ended.await();
+      recorder.endSession();
+      recorder.begin(burst(30, 3));
+      ended.await();
+      assertThat(sink.opened).hasValue(2);
+      assertThat(sink.closed).hasValue(1);
     }
   }
 
