@@ -8,10 +8,15 @@ import picocli.CommandLine.Spec;
 /** {@code samples}: what there is to train on, and what is wrong with it. */
 @Command(
     name = "samples",
-    description = "Checks and counts sample folders, and finds the hands in them.",
+    description =
+        "Checks and counts sample folders, brings them in and out, finds the hands in them.",
     subcommands = {
       SamplesCheckCommand.class,
       SamplesStatsCommand.class,
+      SamplesImportCommand.class,
+      SamplesExportCommand.class,
+      SamplesTrashCommand.class,
+      SamplesEraseCommand.class,
       SamplesLandmarksCommand.class
     })
 public final class SamplesCommand implements Runnable {
@@ -20,6 +25,7 @@ public final class SamplesCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What about the samples? Expected check, stats or landmarks.");
+        spec.commandLine(),
+        "What about the samples? Expected check, stats, import, export, trash, erase or landmarks.");
   }
 }

@@ -57,6 +57,10 @@ final class SamplesStatsCommand implements Callable<Integer> {
     List<String> head = new ArrayList<>(List.of("SIGNER"));
     head.addAll(stats.labels());
     head.add("ALL");
+    boolean recorded = stats.all().bursts() > 0;
+    if (recorded) {
+      head.addAll(List.of("SESSIONS", "BURSTS"));
+    }
     Table counts = new Table().row(head.toArray(String[]::new));
     Table looks = new Table().row("SIGNER", "WIDTH", "HEIGHT", "LUMINANCE", "SHARPNESS");
     Map<String, SampleStats.Group> groups = new LinkedHashMap<>(stats.signers());
@@ -69,6 +73,10 @@ final class SamplesStatsCommand implements Callable<Integer> {
             cells.add(n == null ? "-" : n.toString());
           }
           cells.add(Integer.toString(group.pictures()));
+          if (recorded) {
+            cells.add(Integer.toString(group.sessions()));
+            cells.add(Integer.toString(group.bursts()));
+          }
           counts.row(cells.toArray(String[]::new));
           looks.row(
               signer,
@@ -98,6 +106,8 @@ final class SamplesStatsCommand implements Callable<Integer> {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("pictures", group.pictures());
     tree.put("by_label", group.ofLabel());
+    tree.put("sessions", group.sessions());
+    tree.put("bursts", group.bursts());
     tree.put("width", tree(group.width()));
     tree.put("height", tree(group.height()));
     tree.put("luminance", tree(group.luminance()));

@@ -57,7 +57,15 @@ public final class Pictures {
    *     picture
    */
   public static Mat read(Path file) {
-    byte[] bytes = bytes(file); // not imread: it knows no names beyond the system's code page
+    return decode(file, bytes(file)); // not imread: it knows no names beyond the system's code page
+  }
+
+  /**
+   * Decodes the bytes of a picture file, as {@link #read} does.
+   *
+   * @param file its name, for the message alone
+   */
+  public static Mat decode(Path file, byte[] bytes) {
     checkSize(file, bytes);
     if (cutShort(bytes)) {
       throw new UserException(

@@ -34,6 +34,17 @@ final class FolderNames {
     return check("label", name);
   }
 
+  /** A file's name with what would be no name, or a path, on some system taken out. */
+  static String file(String name) {
+    StringBuilder safe = new StringBuilder();
+    name.chars().forEach(c -> safe.append(forbidden(c) ? '_' : (char) c));
+    return safe.toString();
+  }
+
+  private static boolean forbidden(int c) {
+    return Character.isISOControl(c) || "/\\:*?\"<>|".indexOf(c) >= 0;
+  }
+
   private static String check(String what, String name) {
     String stripped = name == null ? "" : name.strip();
     if (stripped.isEmpty()) {

@@ -1,9 +1,12 @@
 package org.signcam.samples;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
@@ -26,6 +29,8 @@ public record SampleStats(
    * Some of the pictures; the ranges are null where there are none.
    *
    * @param ofLabel how many there are of each label that there is
+   * @param sessions how many recording sessions they are known to be of
+   * @param bursts how many bursts they are known to be of
    * @param width in pixels
    * @param height in pixels
    * @param luminance mean grey value of a picture, 0–255
@@ -35,6 +40,8 @@ public record SampleStats(
   public record Group(
       int pictures,
       Map<String, Integer> ofLabel,
+      int sessions,
+      int bursts,
       Range width,
       Range height,
       Range luminance,
@@ -59,9 +66,14 @@ public record SampleStats(
   private static Group group(List<PictureFacts> pictures) {
     Map<String, Integer> ofLabel = new TreeMap<>(SampleSet.LABEL_ORDER);
     pictures.forEach(p -> ofLabel.merge(p.sample().label(), 1, Integer::sum));
+    Set<String> bursts = new HashSet<>();
+    pictures.stream().map(p -> p.sample().burst()).filter(Objects::nonNull).forEach(bursts::add);
+    long sessions = bursts.stream().map(b -> b.substring(0, b.lastIndexOf('/'))).distinct().count();
     return new Group(
         pictures.size(),
         ofLabel,
+        (int) sessions,
+        bursts.size(),
         range(pictures, PictureFacts::width),
         range(pictures, PictureFacts::height),
         range(pictures, PictureFacts::luminance),

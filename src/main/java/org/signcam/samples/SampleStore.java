@@ -8,16 +8,15 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.image.JpegComment;
 
 /**
  * The recorded samples of one folder: {@code SIGNER/LETTER/SESSION-bBBB-NNNN.jpg}, beside the
@@ -32,16 +31,15 @@ public final class SampleStore implements AutoCloseable {
   private final StoreLock lock; // null where nothing can be locked
   private final String readOnly; // why nothing can be written, or null
   private final List<String> notices;
-  private final Map<Path, StoredPicture> pictures = new HashMap<>();
+  private final StoredPictures pictures;
   private final Set<RecordingSession> sessions = new HashSet<>();
-  private SampleSet set; // null when it has changed
 
   private SampleStore(Path root, StoreLock lock, String readOnly, StoreScan.Found found) {
     this.root = root;
     this.lock = lock;
     this.readOnly = readOnly;
     notices = new ArrayList<>(found.notices());
-    found.pictures().forEach(this::put);
+    pictures = new StoredPictures(root, found.pictures());
   }
 
   /**
@@ -107,21 +105,12 @@ public final class SampleStore implements AutoCloseable {
 
   /** All pictures as they are now; may be empty. */
   public synchronized SampleSet set() {
-    if (set == null) {
-      set = SampleSet.stored(root, pictures.values().stream().map(StoredPicture::sample).toList());
-    }
-    return set;
+    return pictures.set();
   }
 
   /** How many pictures a signer has of each label, in the labels' order; cheap. */
   public synchronized Map<String, Integer> counts(String signer) {
-    Map<String, Integer> counts = new TreeMap<>(SampleSet.LABEL_ORDER);
-    for (StoredPicture picture : pictures.values()) {
-      if (picture.sample().signer().equals(signer)) {
-        counts.merge(picture.sample().label(), 1, Integer::sum);
-      }
-    }
-    return counts;
+    return pictures.counts(signer);
   }
 
   /**
@@ -142,10 +131,7 @@ public final class SampleStore implements AutoCloseable {
   public synchronized RecordingSession begin(String signer, String camera) {
     checkWritable();
     String name = FolderNames.signer(signer);
-    Set<String> taken = new HashSet<>();
-    pictures.values().stream()
-        .filter(p -> p.sample().signer().equals(name) && p.line() != null)
-        .forEach(p -> taken.add(p.session()));
+    Set<String> taken = pictures.sessions(name);
     sessions.stream().filter(s -> s.signer().equals(name)).forEach(s -> taken.add(s.name()));
     LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
     while (taken.contains(SESSION.format(now))
@@ -169,7 +155,33 @@ public final class SampleStore implements AutoCloseable {
   synchronized void recorded(StoredPicture picture) throws IOException {
     Path folder = root.resolve(picture.sample().signer());
     SessionIndex.append(SessionIndex.file(folder, picture.session()), picture.line());
-    put(picture);
+    pictures.put(picture);
+  }
+
+  /**
+   * Writes a copy of a picture from elsewhere, durably, under its own name if that is free; one
+   * that was recorded by us, under the name it then had.
+   *
+   * @throws UserException when it cannot be written
+   */
+  synchronized void copyIn(Sample from, byte[] content) {
+    String signer = FolderNames.signer(from.signer());
+    String label = FolderNames.label(from.label());
+    SessionLine line = SessionLine.parse(JpegComment.read(content));
+    boolean recorded = line != null && PictureName.parse(line.name()) != null;
+    String name = recorded ? line.name() : FolderNames.file(SampleFolder.name(from.file()));
+    Path file = StoreFiles.free(place(signer, label, name));
+    AtomicFiles.write(file, content);
+    try {
+      StoredPicture picture = StoredPictures.read(file);
+      if (picture.line() == null) {
+        pictures.put(picture);
+      } else {
+        recorded(picture.withRegion(from.region()));
+      }
+    } catch (IOException e) {
+      throw StoreFiles.cannot("index", e);
+    }
   }
 
   /** Pictures that went to the trash together. */
@@ -245,48 +257,36 @@ public final class SampleStore implements AutoCloseable {
   public synchronized int emptyTrash() {
     checkWritable();
     int count = inTrash();
-    deleteAll(root.resolve(StoreFiles.TRASH));
+    StoreFiles.erase(root.resolve(StoreFiles.TRASH));
     return count;
   }
 
   private List<Path> trash() {
-    return listed(root.resolve(StoreFiles.TRASH));
+    return StoreFiles.pictures(root.resolve(StoreFiles.TRASH));
   }
 
   private List<Sample> restore(List<Path> inTrash) {
     checkWritable();
     List<Sample> restored = new ArrayList<>();
-    Set<Path> sessionsChanged = new LinkedHashSet<>();
+    Set<Path> indexes = new LinkedHashSet<>();
     try {
       for (Path from : inTrash) {
         Path relative = root.resolve(StoreFiles.TRASH).relativize(from);
         if (Files.isRegularFile(from) && relative.getNameCount() == 3) {
           Path to = StoreFiles.free(root.resolve(relative.toString()));
           StoreFiles.move(from, to);
-          StoredPicture picture = stored(to);
-          put(picture);
-          sessionsChanged.add(index(picture));
+          StoredPicture picture = StoredPictures.read(to);
+          pictures.put(picture);
+          indexes.add(pictures.index(picture));
           restored.add(picture.sample());
         }
       }
     } catch (IOException e) {
-      throw cannot("bring back from the trash", e);
+      throw StoreFiles.cannot("bring back from the trash", e);
     } finally {
-      writeIndexes(sessionsChanged);
+      notices.addAll(pictures.writeIndexes(indexes));
     }
     return restored;
-  }
-
-  /** A picture that has come to lie in the store, with what it says of itself. */
-  private StoredPicture stored(Path file) throws IOException {
-    Path letter = file.getParent();
-    String label = SampleFolder.name(letter);
-    String signer = SampleFolder.name(letter.getParent());
-    PictureName name = PictureName.parse(SampleFolder.name(file));
-    return name == null
-        ? new StoredPicture(new Sample(file, signer, label, null), null)
-        : StoredPicture.recorded(
-            file, signer, label, name, PictureEnds.look(file).line(), Files.size(file));
   }
 
   /**
@@ -327,64 +327,26 @@ public final class SampleStore implements AutoCloseable {
 
   private List<Sample> change(Collection<Sample> samples, Change change) {
     checkWritable();
-    List<StoredPicture> chosen = new ArrayList<>();
-    for (Sample sample : samples) {
-      StoredPicture picture = pictures.get(sample.file());
-      if (picture == null) {
-        throw new UserException(
-            "The picture %s is not there any more; look at the list again."
-                .formatted(sample.file()));
-      }
-      chosen.add(picture);
-    }
+    List<StoredPicture> chosen = pictures.all(samples);
     List<Sample> changed = new ArrayList<>();
     Set<Path> indexes = new LinkedHashSet<>();
     try {
       for (StoredPicture picture : chosen) {
         StoredPicture now = change.move(picture);
-        pictures.remove(picture.sample().file());
-        indexes.add(index(picture));
+        pictures.remove(picture);
+        indexes.add(pictures.index(picture));
         if (now != null) {
-          put(now);
-          indexes.add(index(now));
+          pictures.put(now);
+          indexes.add(pictures.index(now));
           changed.add(now.sample());
         }
       }
     } catch (IOException e) {
-      throw cannot("move", e);
+      throw StoreFiles.cannot("move", e);
     } finally {
-      set = null;
-      writeIndexes(indexes);
+      notices.addAll(pictures.writeIndexes(indexes));
     }
     return changed;
-  }
-
-  private void put(StoredPicture picture) {
-    pictures.put(picture.sample().file(), picture);
-    set = null;
-  }
-
-  /** Where a picture's line is; {@code null} for one that was not recorded here. */
-  private Path index(StoredPicture picture) {
-    Path folder = root.resolve(picture.sample().signer());
-    return picture.line() == null ? null : SessionIndex.file(folder, picture.session());
-  }
-
-  private void writeIndexes(Set<Path> indexes) {
-    Map<Path, List<StoredPicture>> byIndex = new HashMap<>();
-    pictures
-        .values()
-        .forEach(p -> byIndex.computeIfAbsent(index(p), i -> new ArrayList<>()).add(p));
-    for (Path index : indexes) {
-      if (index != null) {
-        List<StoredPicture> listed = byIndex.getOrDefault(index, List.of());
-        try {
-          SessionIndex.write(index, StoredPicture.lines(listed));
-        } catch (IOException | UserException e) {
-          notices.add(e.getMessage()); // the pictures are right, and it is made anew from them
-        }
-      }
-    }
   }
 
   /** As below, with nobody else who holds something of them. */
@@ -414,12 +376,11 @@ public final class SampleStore implements AutoCloseable {
     if (folders.stream().noneMatch(Files::isDirectory)) {
       throw new UserException("There is no signer \"%s\" in %s.".formatted(name, root));
     }
-    List<Path> files = folders.stream().flatMap(f -> listed(f).stream()).toList();
-    List<String> digests = files.stream().map(SampleStore::digest).distinct().toList();
+    List<Path> files = folders.stream().flatMap(f -> StoreFiles.pictures(f).stream()).toList();
+    List<String> digests = files.stream().map(StoreFiles::digest).distinct().toList();
     elsewhere.accept(digests);
-    folders.forEach(this::deleteAll);
-    pictures.keySet().removeIf(file -> file.startsWith(folders.get(0)));
-    set = null;
+    folders.forEach(StoreFiles::erase);
+    pictures.removeSigner(name);
     return new Erased(name, files.size(), digests);
   }
 
@@ -433,37 +394,6 @@ public final class SampleStore implements AutoCloseable {
     public Erased {
       digests = List.copyOf(digests);
     }
-  }
-
-  private static String digest(Path file) {
-    try {
-      return SampleSet.sha256(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw cannot("read " + file + " among", e);
-    }
-  }
-
-  private static List<Path> listed(Path folder) {
-    try {
-      return StoreFiles.pictures(folder);
-    } catch (IOException e) {
-      throw cannot("list", e);
-    }
-  }
-
-  private void deleteAll(Path folder) {
-    try {
-      StoreFiles.deleteAll(folder);
-    } catch (IOException e) {
-      throw cannot("delete all of", e);
-    }
-  }
-
-  private static UserException cannot(String what, IOException e) {
-    return new UserException(
-        "Cannot %s the samples (%s); check the folder's permissions and the free space."
-            .formatted(what, AtomicFiles.reason(e)),
-        e);
   }
 
   void checkWritable() {

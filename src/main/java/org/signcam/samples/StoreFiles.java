@@ -1,6 +1,7 @@
 package org.signcam.samples;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.signcam.base.AtomicFiles;
+import org.signcam.base.UserException;
 import org.signcam.image.Pictures;
 
 /** Where a store's files lie, and how they are moved: never over another. */
@@ -46,9 +49,50 @@ final class StoreFiles {
     }
   }
 
-  /** The pictures anywhere below a folder, by name; none where there is no folder. */
-  static List<Path> pictures(Path folder) throws IOException {
-    return below(folder).stream().filter(Pictures::isPicture).sorted().toList();
+  /**
+   * The pictures anywhere below a folder, by name; none where there is no folder.
+   *
+   * @throws UserException when it cannot be read
+   */
+  static List<Path> pictures(Path folder) {
+    try {
+      return below(folder).stream().filter(Pictures::isPicture).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw cannot("list", cause(e));
+    }
+  }
+
+  /**
+   * SHA-256 of a picture's file, in hex.
+   *
+   * @throws UserException when it cannot be read
+   */
+  static String digest(Path file) {
+    try {
+      return SampleSet.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw cannot("read " + file + " among", e);
+    }
+  }
+
+  /**
+   * Deletes a folder with all that is in it.
+   *
+   * @throws UserException when something cannot be deleted
+   */
+  static void erase(Path folder) {
+    try {
+      deleteAll(folder);
+    } catch (IOException | UncheckedIOException e) {
+      throw cannot("delete", cause(e));
+    }
+  }
+
+  static UserException cannot(String what, IOException e) {
+    return new UserException(
+        "Cannot %s the samples (%s); check the folder's permissions and the free space."
+            .formatted(what, AtomicFiles.reason(e)),
+        e);
   }
 
   /** Deletes a folder with all that is in it. */
@@ -72,5 +116,10 @@ final class StoreFiles {
     try (Stream<Path> entries = Files.walk(folder)) {
       return entries.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /** Walking a folder wraps what reading it throws. */
+  private static IOException cause(Exception e) {
+    return e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.signcam.base.NaturalOrder;
+import org.signcam.image.Region;
 
 /**
  * A picture of a store.
@@ -36,6 +37,23 @@ record StoredPicture(Sample sample, SessionLine line) {
     return line == null || name == null
         ? new StoredPicture(new Sample(file, signer, label, null), null)
         : recorded(file, signer, label, name, line, line.bytes());
+  }
+
+  /** With the region that an index gave it elsewhere, where it does not know its own. */
+  StoredPicture withRegion(Region region) {
+    if (line.region() != null || region == null) {
+      return this;
+    }
+    SessionLine known =
+        new SessionLine(
+            line.file(), line.burst(), region, line.camera(), line.time(), line.bytes());
+    return recorded(
+        sample.file(),
+        sample.signer(),
+        sample.label(),
+        PictureName.parse(line.name()),
+        known,
+        line.bytes());
   }
 
   /** When it was recorded; {@code null} for a picture that was not recorded here. */

@@ -6,13 +6,17 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.signcam.image.Region;
 import org.signcam.image.Textures;
+import org.signcam.samples.RecordingSession;
+import org.signcam.samples.SampleStore;
 
 class SamplesCommandTest {
   @TempDir Path dir;
@@ -172,5 +176,103 @@ class SamplesCommandTest {
 
   private void put(String name, int seed, boolean mirrored) throws IOException {
     Textures.write(dir.resolve(name), seed, mirrored);
+  }
+
+  @Test
+  void anImportIsLookedAtThenCopiedAndCountedAndErased() throws IOException {
+    System.setProperty("signcam.cache", dir.resolve("cache").toString());
+    try {
+      Path store = dir.resolve("store");
+      put("s/bob/B/copy.png", 0); // of ann/A/0.png
+      assertThat(door.run("samples", "import", samples, "--into", store, "--dry-run")).isZero();
+      assertThat(door.out)
+          .contains("ann  20  A 10  B 10")
+          .contains("40 pictures would be copied to " + store)
+          .contains("left out: 1 there already, 0 that cannot be read");
+      assertThat(store.resolve("ann")).doesNotExist();
+
+      Files.writeString(samples.resolve("bob/A/broken.jpg"), "no picture");
+      assertThat(door.run("samples", "import", samples, "--into", store, "--json")).isEqualTo(1);
+      assertThat(door.json().get(0).get("copied").getAsInt()).isEqualTo(40);
+      assertThat(door.err).contains("broken.jpg");
+      assertThat(door.run("samples", "stats", store)).isZero();
+
+      assertThat(door.run("samples", "erase", "ann", "--samples", store)).isZero();
+      assertThat(door.out).startsWith("20 pictures of ann and 0 cached");
+      assertThat(store.resolve("ann")).doesNotExist();
+      assertThat(door.run("samples", "erase", "ann", "--samples", store)).isEqualTo(1);
+      assertThat(door.err).contains("There is no signer \"ann\"");
+    } finally {
+      System.clearProperty("signcam.cache");
+    }
+  }
+
+  @Test
+  void lettersOfNobodyNeedASigner() {
+    Path store = dir.resolve("store");
+    Path ann = samples.resolve("ann");
+    assertThat(door.run("samples", "import", ann, "--into", store, "--dry-run")).isZero();
+    assertThat(door.out).contains("Give --signer NAME");
+    assertThat(door.run("samples", "import", ann, "--into", store)).isEqualTo(1);
+    assertThat(door.err).contains("Whose hands");
+    assertThat(door.run("samples", "import", ann, "--into", store, "--signer", "cy")).isZero();
+    assertThat(store.resolve("cy/A/0.png")).exists();
+  }
+
+  @Test
+  void theTrashIsCountedRestoredAndEmptied() {
+    try (SampleStore store = SampleStore.open(samples)) {
+      store.delete(store.set().samples().subList(0, 3));
+    }
+    assertThat(door.run("samples", "trash", "--samples", samples)).isZero();
+    assertThat(door.out).isEqualTo("3 pictures in the trash.\n");
+    assertThat(door.run("samples", "trash", "--samples", samples, "--restore")).isZero();
+    assertThat(door.out).isEqualTo("3 pictures brought back.\n");
+    try (SampleStore store = SampleStore.open(samples)) {
+      assertThat(store.set().size()).isEqualTo(40);
+      store.delete(store.set().samples().subList(0, 3));
+      assertThat(door.run("samples", "trash", "--samples", samples, "--empty")).isEqualTo(1);
+      assertThat(door.err).contains("in use by another signcam");
+    }
+    assertThat(door.run("samples", "trash", "--samples", samples, "--empty")).isZero();
+    assertThat(door.out).isEqualTo("3 pictures deleted for good.\n");
+    assertThat(door.run("samples", "trash", "--empty", "--restore")).isEqualTo(2);
+    assertThat(door.run("samples", "trash", "--samples", dir.resolve("none"))).isEqualTo(1);
+  }
+
+  @Test
+  void anExportIsReadAsTheSameSigners() {
+    Path zip = dir.resolve("out.zip");
+    assertThat(door.run("samples", "export", zip, "--samples", samples, "--signer", "ann"))
+        .isZero();
+    assertThat(door.out).isEqualTo("20 pictures written to " + zip + ".\n");
+    Path store = dir.resolve("store");
+    assertThat(door.run("samples", "import", zip, "--into", store, "--json")).isZero();
+    assertThat(door.json().get(0).getAsJsonObject("found").keySet()).containsExactly("ann");
+    assertThat(door.run("samples", "export", zip, "--samples", samples)).isEqualTo(1);
+    assertThat(
+            door.run("samples", "export", dir.resolve("x"), "--samples", samples, "--signer", "cy"))
+        .isEqualTo(1);
+    assertThat(door.err).contains("There is no signer \"cy\"");
+  }
+
+  @Test
+  void sessionsAndBurstsAreCountedWhereThereAreAny() throws IOException {
+    byte[] jpeg = Files.readAllBytes(Textures.write(dir.resolve("one.jpg"), 7, false));
+    Path store = dir.resolve("store");
+    try (SampleStore made = SampleStore.open(store);
+        RecordingSession session = made.begin("ann", "a camera")) {
+      for (int i = 0; i < 4; i++) {
+        session.nextBurst();
+        session.add("A", jpeg, new Region(5, 5, 100), Instant.now());
+      }
+    }
+    assertThat(door.run("samples", "stats", store)).isZero();
+    assertThat(door.out)
+        .containsPattern("SIGNER +A +ALL +SESSIONS +BURSTS\n")
+        .containsPattern("ann +4 +4 +1 +4\n")
+        .containsPattern("ann +100 +100 "); // the region is measured
+    assertThat(door.run("samples", "stats", samples)).isZero();
+    assertThat(door.out).doesNotContain("BURSTS");
   }
 }

@@ -167,6 +167,55 @@ class SplitTest {
     assertThatThrownBy(() -> Split.given(made(List.of(1, 2)))).isInstanceOf(UserException.class);
   }
 
+  /** Bursts of some letters: of each its letter and how many pictures it has. */
+  private static SampleSet bursts(List<String> letters, int each) {
+    List<Sample> samples = new ArrayList<>();
+    for (int burst = 0; burst < letters.size(); burst++) {
+      for (int i = 0; i < each; i++) {
+        samples.add(
+            new Sample(
+                Path.of(burst + "-" + i + ".jpg"),
+                "ann",
+                letters.get(burst),
+                null,
+                null,
+                "ann/20261122T143001/" + burst));
+      }
+    }
+    return SEED.with(samples);
+  }
+
+  private static Set<String> burstsOf(List<Sample> samples) {
+    Set<String> bursts = new TreeSet<>();
+    samples.forEach(s -> bursts.add(s.burst()));
+    return bursts;
+  }
+
+  @Property(tries = 50)
+  void noSplitPartsABurstAndEveryLetterIsLearnt(@ForAll long seed) {
+    SampleSet set = bursts(List.of("A", "A", "A", "B", "B", "B", "C", "D", "D", "D"), 7);
+    Split two = Split.random(set, 0.2, seed);
+    Split three = Split.random3(set, 0.6, 0.2, seed);
+    for (Split split : List.of(two, three)) {
+      List<Set<String>> sides =
+          List.of(burstsOf(split.train()), burstsOf(split.validation()), burstsOf(split.test()));
+      assertThat(sides.stream().mapToInt(Set::size).sum()).isEqualTo(10);
+      assertThat(split.train()).extracting(Sample::label).contains("A", "B", "C", "D");
+      assertThat(split.train().size() + split.validation().size() + split.test().size())
+          .isEqualTo(70);
+    }
+    assertThat(two.validation()).hasSize(14);
+    assertThat(three.validation()).hasSize(14);
+    assertThat(three.test()).hasSize(14);
+  }
+
+  @Test
+  void oneBurstOfEachLetterCannotBeSplit() {
+    assertThatThrownBy(() -> Split.random(bursts(List.of("A", "B"), 9), 0.2, 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("record a letter again");
+  }
+
   private static final SampleSet SEED = seed();
 
   // A set can only be read from a folder; one picture is enough to hang made-up samples on.

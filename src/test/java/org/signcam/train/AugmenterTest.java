@@ -1,6 +1,7 @@
 package org.signcam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,13 +13,16 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Point;
+import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.image.OpenCv;
+import org.signcam.image.Region;
+import org.signcam.samples.Sample;
 
 class AugmenterTest {
-  private static final Path ANY = Path.of("any.png");
+  private static final Sample ANY = new Sample(Path.of("any.png"), "p1", "A", null);
 
   @TempDir private Path folder;
 
@@ -45,13 +49,14 @@ class AugmenterTest {
     Path file = folder.resolve("p1/A/0.png");
     file.getParent().toFile().mkdirs();
     Imgcodecs.imwrite(file.toString(), picture);
+    Sample sample = new Sample(file, "p1", "A", null);
     Rooms rooms = new Rooms(List.of(file), List.of(file));
     Augmenter augmenter = new Augmenter(1.4, rooms, new HandMasks(folder));
     for (int seed = 0; seed < 20; seed++) {
       float[] points = new float[63];
       new SplittableRandom(seed).doubles(63).forEach(d -> points[(int) (63 * d)] = (float) d);
-      Mat a = augmenter.apply(file, picture, points.clone(), 64, new SplittableRandom(seed));
-      Mat b = augmenter.apply(file, picture, points, 64, new SplittableRandom(seed));
+      Mat a = augmenter.apply(sample, picture, points.clone(), 64, new SplittableRandom(seed));
+      Mat b = augmenter.apply(sample, picture, points, 64, new SplittableRandom(seed));
       assertThat(Core.norm(a, b, Core.NORM_INF)).isZero();
     }
   }
@@ -109,5 +114,51 @@ class AugmenterTest {
     Mat out = Cutout.before(hand, Cutout.notBlack(hand), room.clone(), 1);
     assertThat(out.get(5, 5)).containsExactly(200, 180, 90);
     assertThat(out.get(50, 50)).containsExactly(120, 150, 210);
+  }
+
+  /** A white region with a green dot in its middle, in a grey margin, off the picture's middle. */
+  private static Mat withMargin(Region region) {
+    Mat picture = new Mat(200, 260, CvType.CV_8UC3, new Scalar(120, 120, 120));
+    Rect square = new Rect(region.x(), region.y(), region.side(), region.side());
+    picture.submat(square).setTo(new Scalar(255, 255, 255));
+    Point middle = new Point(region.x() + region.side() / 2.0, region.y() + region.side() / 2.0);
+    Imgproc.circle(picture, middle, 6, new Scalar(0, 255, 0), -1);
+    return picture;
+  }
+
+  @Test
+  void undisturbedExactlyTheRegionIsSeen() {
+    Region region = new Region(70, 30, 128);
+    Sample sample = new Sample(Path.of("a.jpg"), "p1", "A", null, region, "p1/s/001");
+    Mat picture = withMargin(region);
+    float[] points = {(70 + 64) / 260f, (30 + 64) / 200f, 0.1f};
+    Mat out =
+        new Augmenter(0, Rooms.NONE, null)
+            .apply(sample, picture, points, 128, new SplittableRandom(1));
+    Mat exact = picture.submat(30, 158, 70, 198);
+    assertThat(Core.norm(out, exact, Core.NORM_INF)).isZero();
+    assertThat(points[0]).isCloseTo(0.5f, within(1e-5f));
+    assertThat(points[1]).isCloseTo(0.5f, within(1e-5f));
+    assertThat(points[2]).isCloseTo(0.1f * 260 / 128, within(1e-5f));
+  }
+
+  @Test
+  void disturbedTheRegionsMiddleMovesAboutTheMiddleAndTheMarginIsItsOwn() {
+    Region region = new Region(70, 30, 128);
+    Sample sample = new Sample(Path.of("a.jpg"), "p1", "A", null, region, "p1/s/001");
+    Augmenter augmenter = new Augmenter(0.3, Rooms.NONE, null);
+    int margins = 0;
+    for (int seed = 0; seed < 40; seed++) {
+      Mat picture = withMargin(region);
+      float[] points = {(70 + 64) / 260f, (30 + 64) / 200f, 0};
+      Mat out = augmenter.apply(sample, picture, points, 128, new SplittableRandom(seed));
+      assertThat(points[0]).isBetween(0.4f, 0.6f);
+      assertThat(points[1]).isBetween(0.4f, 0.6f);
+      Scalar edge = Core.mean(out.col(0));
+      margins += edge.val[0] < 0.85 * Core.mean(out).val[0] ? 1 : 0; // grey, no copied white
+      out.release();
+      picture.release();
+    }
+    assertThat(margins).isGreaterThan(8);
   }
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +197,23 @@ class TrainingTest {
     trainHead("linear", 1, backbone, out);
     assertThat(computed()).containsExactly(1);
     assertThat(predict(out)).isEqualTo(first);
+  }
+
+  @Test
+  void whatIsCachedOfAPictureCanBeErased() throws Exception {
+    Path backbone = smallBackbone();
+    Path out = folder.resolve("head.safetensors");
+    trainHead("linear", 1, backbone, out);
+    computed();
+    MessageDigest sha = MessageDigest.getInstance("SHA-256");
+    byte[] picture = Files.readAllBytes(samples.resolve("p0/A/0.png"));
+    Path old = Files.writeString(folder.resolve("cache/features/0a-224-map.f16"), "unsearchable");
+    String digest = HexFormat.of().formatHex(sha.digest(picture));
+    assertThat(TrainingTraces.erase(List.of(digest, "ab".repeat(32)))).isEqualTo(4);
+    assertThat(TrainingTraces.erase(List.of(digest))).isZero();
+    assertThat(old).doesNotExist();
+    trainHead("linear", 1, backbone, out);
+    assertThat(computed()).as("all that was of it, and no more").containsExactly(4);
   }
 
   @Test

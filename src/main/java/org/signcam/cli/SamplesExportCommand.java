@@ -1,0 +1,67 @@
+package org.signcam.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.signcam.base.UserException;
+import org.signcam.samples.SampleExport;
+import org.signcam.samples.SampleSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code samples export}: plain folders for other programs. */
+@Command(
+    name = "export",
+    description =
+        "Writes samples as LABEL/SIGNER_LABEL_0001.jpg, which torchvision's ImageFolder and"
+            + " signcam read, to a new folder or a .zip file.")
+final class SamplesExportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "FOLDER|ZIP", description = "Where to; it must not be there yet.")
+  Path out;
+
+  @Option(
+      names = "--samples",
+      arity = "1..*",
+      paramLabel = "DIR",
+      defaultValue = "samples",
+      description = "What to export. Default: ${DEFAULT-VALUE}.")
+  List<Path> samples;
+
+  @Option(
+      names = "--signer",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "These alone. Default: all.")
+  List<String> signers = List.of();
+
+  @Option(
+      names = "--whole",
+      description = "The pictures as they were recorded, with the margin about the region.")
+  boolean whole;
+
+  @Override
+  public Integer call() {
+    SampleSet all = SampleSet.read(samples);
+    for (String signer : signers) {
+      if (!all.signers().contains(signer)) {
+        throw new UserException(
+            "There is no signer \"%s\"; the signers are %s."
+                .formatted(signer, String.join(", ", all.signers())));
+      }
+    }
+    SampleSet set = signers.isEmpty() ? all : all.filter(s -> signers.contains(s.signer()));
+    try (Progress progress = new Progress("export", set.size())) {
+      SampleExport.write(set, out, whole, progress::stepTo);
+    }
+    PrintWriter text = spec.commandLine().getOut();
+    text.println("%d pictures written to %s.".formatted(set.size(), out));
+    text.flush();
+    return 0;
+  }
+}

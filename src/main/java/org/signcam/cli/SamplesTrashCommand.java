@@ -1,0 +1,50 @@
+package org.signcam.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.signcam.samples.SampleStore;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code samples trash}: what was deleted in the gallery. */
+@Command(
+    name = "trash",
+    description = "Counts the deleted pictures, which lie in .trash until it is emptied.")
+final class SamplesTrashCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Mixin StoreOptions options;
+
+  @ArgGroup Action action;
+
+  /** One of the two. */
+  static final class Action {
+    @Option(names = "--empty", description = "Delete them for good.")
+    boolean empty;
+
+    @Option(names = "--restore", description = "Bring all of them back.")
+    boolean restore;
+  }
+
+  @Override
+  public Integer call() {
+    try (SampleStore store = options.open()) {
+      String said;
+      if (action == null) {
+        said = "%d pictures in the trash.".formatted(store.inTrash());
+      } else if (action.empty) {
+        said = "%d pictures deleted for good.".formatted(store.emptyTrash());
+      } else {
+        said = "%d pictures brought back.".formatted(store.restoreTrash());
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(said);
+      out.flush();
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,364 @@
+package org.signcam.base;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessMode;
+import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A disk that fails when it is told to, over the real one; the idea is Lucene's
+ * MockDirectoryWrapper. Every operation that writes is counted: opening for writing, writing,
+ * forcing, making a folder, moving, deleting. {@code
+ *
+ * <pre>
+ * FaultyFiles disk = new FaultyFiles();
+ * Path root = disk.on(folder);
+ * disk.failAt(7, Fault.KILL); // the 7th from now on is cut short, and all after it fail
+ * </pre>
+ *
+ * }
+ */
+public final class FaultyFiles extends FileSystemProvider {
+  /** What happens at an operation. */
+  public enum Fault {
+    /** It fails once, doing nothing; the next succeed. */
+    ERROR,
+    /** The first half of what is to be written is; it and all that follows fails. */
+    KILL,
+    /** Nothing that needs space succeeds any more; a write comes half way. */
+    DISK_FULL,
+    /** Nothing can be changed any more. */
+    READ_ONLY
+  }
+
+  private final FileSystemProvider real;
+  private final Disk system;
+  private final List<String> log = new ArrayList<>();
+  private int operations;
+  private int failing = Integer.MAX_VALUE;
+  private Fault fault = Fault.ERROR;
+
+  public FaultyFiles() {
+    real = java.nio.file.FileSystems.getDefault().provider();
+    system = new Disk(this, java.nio.file.FileSystems.getDefault());
+  }
+
+  /** A path on this disk. */
+  public Path on(Path path) {
+    return new FaultyPath(system, path);
+  }
+
+  /** Fails at the n-th writing operation from now, counted from 1. */
+  public synchronized void failAt(int n, Fault how) {
+    operations = 0;
+    log.clear();
+    failing = n;
+    fault = how;
+  }
+
+  /** Nothing fails any more. */
+  public synchronized void heal() {
+    failing = Integer.MAX_VALUE;
+  }
+
+  /** How many writing operations there were since {@link #failAt}. */
+  public synchronized int operations() {
+    return operations;
+  }
+
+  /** What was deleted since {@link #failAt}. */
+  public synchronized List<String> deleted() {
+    return List.copyOf(log);
+  }
+
+  /** Whether half of a write is to be done before it fails; throws where nothing is. */
+  private synchronized boolean step(boolean needsSpace, boolean writes) throws IOException {
+    operations++;
+    boolean now = operations == failing;
+    boolean past = operations > failing;
+    switch (fault) {
+      case ERROR -> {
+        if (now) {
+          throw new IOException("Input/output error");
+        }
+      }
+      case KILL -> {
+        if (past || (now && !writes)) {
+          throw new IOException("killed");
+        }
+      }
+      case DISK_FULL -> {
+        if ((now || past) && needsSpace && !(now && writes)) {
+          throw new IOException("No space left on device");
+        }
+      }
+      case READ_ONLY -> {
+        if (now || past) {
+          throw new FileSystemException(null, null, "Read-only file system");
+        }
+      }
+    }
+    return now && writes;
+  }
+
+  private static Path real(Path path) {
+    return path instanceof FaultyPath faulty ? faulty.real() : path;
+  }
+
+  @Override
+  public String getScheme() {
+    return "faulty";
+  }
+
+  @Override
+  public FileSystem newFileSystem(URI uri, Map<String, ?> env) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public FileSystem getFileSystem(URI uri) {
+    return system;
+  }
+
+  @Override
+  public Path getPath(URI uri) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public SeekableByteChannel newByteChannel(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
+    return newFileChannel(path, options, attrs);
+  }
+
+  @Override
+  public FileChannel newFileChannel(
+      Path path, Set<? extends OpenOption> options, FileAttribute<?>... attrs) throws IOException {
+    boolean makes =
+        options.contains(StandardOpenOption.CREATE)
+            || options.contains(StandardOpenOption.CREATE_NEW);
+    boolean writes = options.contains(StandardOpenOption.WRITE) || makes;
+    if (writes) {
+      step(makes, false);
+    }
+    return new FaultyChannel(this, real.newFileChannel(real(path), options, attrs));
+  }
+
+  /** Writes, or half of it, or fails. */
+  int write(ByteBuffer from, Writer to) throws IOException {
+    if (!step(true, true)) {
+      return to.write(from);
+    }
+    ByteBuffer half = from.slice(from.position(), from.remaining() / 2);
+    while (half.hasRemaining()) {
+      to.write(half);
+    }
+    throw new IOException("cut short");
+  }
+
+  /** Where a write goes. */
+  interface Writer {
+    int write(ByteBuffer bytes) throws IOException;
+  }
+
+  void force() throws IOException {
+    step(false, false);
+  }
+
+  @Override
+  public DirectoryStream<Path> newDirectoryStream(
+      Path dir, DirectoryStream.Filter<? super Path> filter) throws IOException {
+    DirectoryStream<Path> entries =
+        real.newDirectoryStream(real(dir), entry -> filter.accept(on(entry)));
+    return new DirectoryStream<>() {
+      @Override
+      public Iterator<Path> iterator() {
+        Iterator<Path> all = entries.iterator();
+        return new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return all.hasNext();
+          }
+
+          @Override
+          public Path next() {
+            return on(all.next());
+          }
+        };
+      }
+
+      @Override
+      public void close() throws IOException {
+        entries.close();
+      }
+    };
+  }
+
+  @Override
+  public void createDirectory(Path dir, FileAttribute<?>... attrs) throws IOException {
+    if (!Files.exists(real(dir))) {
+      step(true, false);
+    }
+    real.createDirectory(real(dir), attrs);
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    if (Files.exists(real(path), LinkOption.NOFOLLOW_LINKS)) {
+      step(false, false);
+    }
+    real.delete(real(path));
+    synchronized (this) {
+      log.add(path.getFileName().toString());
+    }
+  }
+
+  @Override
+  public void copy(Path source, Path target, CopyOption... options) throws IOException {
+    step(true, false);
+    real.copy(real(source), real(target), options);
+  }
+
+  @Override
+  public void move(Path source, Path target, CopyOption... options) throws IOException {
+    step(false, false);
+    real.move(real(source), real(target), options);
+  }
+
+  @Override
+  public boolean isSameFile(Path a, Path b) throws IOException {
+    return real.isSameFile(real(a), real(b));
+  }
+
+  @Override
+  public boolean isHidden(Path path) throws IOException {
+    return real.isHidden(real(path));
+  }
+
+  @Override
+  public FileStore getFileStore(Path path) throws IOException {
+    return real.getFileStore(real(path));
+  }
+
+  @Override
+  public void checkAccess(Path path, AccessMode... modes) throws IOException {
+    real.checkAccess(real(path), modes);
+  }
+
+  @Override
+  public <V extends FileAttributeView> V getFileAttributeView(
+      Path path, Class<V> type, LinkOption... options) {
+    return real.getFileAttributeView(real(path), type, options);
+  }
+
+  @Override
+  public <A extends BasicFileAttributes> A readAttributes(
+      Path path, Class<A> type, LinkOption... options) throws IOException {
+    return real.readAttributes(real(path), type, options);
+  }
+
+  @Override
+  public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
+      throws IOException {
+    return real.readAttributes(real(path), attributes, options);
+  }
+
+  @Override
+  public void setAttribute(Path path, String attribute, Object value, LinkOption... options) {
+    throw new ReadOnlyFileSystemException();
+  }
+
+  /** Wraps whatever paths the real system makes. */
+  private static final class Disk extends FileSystem {
+    private final FaultyFiles provider;
+    private final FileSystem real;
+
+    Disk(FaultyFiles provider, FileSystem real) {
+      this.provider = provider;
+      this.real = real;
+    }
+
+    @Override
+    public FileSystemProvider provider() {
+      return provider;
+    }
+
+    @Override
+    public void close() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+      return false;
+    }
+
+    @Override
+    public String getSeparator() {
+      return real.getSeparator();
+    }
+
+    @Override
+    public Iterable<Path> getRootDirectories() {
+      return real.getRootDirectories();
+    }
+
+    @Override
+    public Iterable<FileStore> getFileStores() {
+      return real.getFileStores();
+    }
+
+    @Override
+    public Set<String> supportedFileAttributeViews() {
+      return real.supportedFileAttributeViews();
+    }
+
+    @Override
+    public Path getPath(String first, String... more) {
+      return new FaultyPath(this, real.getPath(first, more));
+    }
+
+    @Override
+    public java.nio.file.PathMatcher getPathMatcher(String syntaxAndPattern) {
+      java.nio.file.PathMatcher matcher = real.getPathMatcher(syntaxAndPattern);
+      return path -> matcher.matches(real(path));
+    }
+
+    @Override
+    public java.nio.file.attribute.UserPrincipalLookupService getUserPrincipalLookupService() {
+      return real.getUserPrincipalLookupService();
+    }
+
+    @Override
+    public java.nio.file.WatchService newWatchService() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
