@@ -12,6 +12,7 @@ import org.signcam.cli.LiveCommand;
 import org.signcam.cli.ModelOpener;
 import org.signcam.cli.ModelsCommand;
 import org.signcam.cli.PredictCommand;
+import org.signcam.cli.RecordCommand;
 import org.signcam.cli.SamplesCommand;
 import org.signcam.cli.TrainCommand;
 import org.signcam.cli.TuneCommand;
@@ -54,6 +55,7 @@ public final class Signcam {
   public static CommandLine commandLine(ModelOpener opener) {
     CommandLine door = new CommandLine(new Signcam());
     door.addSubcommand(new LiveCommand(opener));
+    door.addSubcommand(new RecordCommand(opener));
     door.addSubcommand(new TrainCommand());
     door.addSubcommand(new TuneCommand());
     door.addSubcommand(new EvaluateCommand(opener));

@@ -8,7 +8,7 @@ import org.signcam.image.OpenCv;
  * and their memory. Any thread may lease and give back.
  */
 public final class FramePool implements AutoCloseable {
-  /** Three for the loop and two exchanges, as many for their readers, the rest for a recorder. */
+  /** Four for the loop and three exchanges, as many for their readers, the rest for a recorder. */
   private static final int DEFAULT_LIMIT = 32;
 
   static {

@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.util.function.Function;
 import org.signcam.evaluate.Perturbation;
 import org.signcam.image.Region;
+import org.signcam.record.Fault;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,6 +24,14 @@ public final class Converters {
     @Override
     public Perturbation convert(String value) {
       return parse(value, Perturbation::parse);
+    }
+  }
+
+  /** {@code no-hand} and its like. */
+  public static final class OfFault implements ITypeConverter<Fault> {
+    @Override
+    public Fault convert(String value) {
+      return parse(value, Fault::of);
     }
   }
 

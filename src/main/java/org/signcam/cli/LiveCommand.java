@@ -3,10 +3,9 @@ package org.signcam.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.signcam.camera.CameraOptions;
-import org.signcam.image.Region;
 import org.signcam.model.ModelStore;
-import org.signcam.ui.LiveOptions;
-import org.signcam.ui.LiveWindow;
+import org.signcam.ui.MainWindow;
+import org.signcam.ui.WindowOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,18 +21,7 @@ public final class LiveCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
   @Mixin ModelOptions modelOptions;
 
-  @Option(
-      names = "--camera",
-      paramLabel = "0|NAME|FILE|URL",
-      description = "A camera by number or name, a video, picture or folder, or a stream.")
-  String camera;
-
-  @Option(
-      names = "--region",
-      paramLabel = "X,Y,SIDE",
-      converter = Converters.OfRegion.class,
-      description = "The square to look at, frame pixels (default: centred, 60 %% of the height).")
-  Region region;
+  @Mixin SourceOptions source;
 
   @Option(names = "--headless", description = "No window: readings on stdout.")
   boolean headless;
@@ -46,32 +34,11 @@ public final class LiveCommand implements Callable<Integer> {
       description = "Headless: play a file like a camera instead of reading every frame.")
   boolean realtime;
 
-  @Option(names = "--loop", description = "Begin a file again at its end.")
-  boolean loop;
-
   @Option(
       names = "--seconds",
       paramLabel = "N",
       description = "Headless: stop after so long; a file that is not played, after so much of it.")
   Double seconds;
-
-  @Option(names = "--width", paramLabel = "PX", description = "Ask the camera for this width.")
-  Integer width;
-
-  @Option(names = "--height", paramLabel = "PX", description = "Ask the camera for this height.")
-  Integer height;
-
-  @Option(names = "--fps", paramLabel = "N", description = "Ask the camera for this rate.")
-  Double fps;
-
-  @Option(names = "--exposure", description = "Fixed exposure, in the driver's unit.")
-  Double exposure;
-
-  @Option(names = "--white-balance", paramLabel = "K", description = "Fixed white balance, kelvin.")
-  Double whiteBalance;
-
-  @Option(names = "--power-line", paramLabel = "HZ", description = "50 or 60, against flicker.")
-  Integer powerLine;
 
   /** Uses models from there. */
   public LiveCommand(ModelOpener opener) {
@@ -80,7 +47,7 @@ public final class LiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CameraOptions options = cameraOptions();
+    CameraOptions options = source.cameraOptions(realtime);
     if (headless) {
       if (seconds != null && !(seconds > 0)) {
         throw new ParameterException(
@@ -89,9 +56,9 @@ public final class LiveCommand implements Callable<Integer> {
       try (OpenModel model = modelOptions.open(opener)) {
         return new HeadlessLive(
                 model.classifier(),
-                camera == null ? "0" : camera,
+                source.cameraOrFirst(),
                 options,
-                region,
+                source.region,
                 seconds,
                 json,
                 spec.commandLine().getOut(),
@@ -104,24 +71,8 @@ public final class LiveCommand implements Callable<Integer> {
           spec.commandLine(), "--json, --realtime and --seconds go with --headless.");
     }
     Path model = modelOptions.model == null ? null : ModelStore.find(modelOptions.model);
-    LiveWindow.open(new LiveOptions(camera, model, modelOptions.device, region, options));
+    MainWindow.open(
+        new WindowOptions(source.camera, model, modelOptions.device, source.region, options));
     return 0;
-  }
-
-  private CameraOptions cameraOptions() {
-    CameraOptions defaults = CameraOptions.defaults();
-    try {
-      return defaults
-          .withSize(
-              width == null ? defaults.width() : width, height == null ? defaults.height() : height)
-          .withFps(fps == null ? defaults.fps() : fps)
-          .withLoop(loop)
-          .withRealtime(realtime)
-          .withExposure(exposure)
-          .withWhiteBalance(whiteBalance)
-          .withPowerLineHz(powerLine);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 }

@@ -9,8 +9,8 @@ import org.signcam.camera.CameraInfo;
  * @param sentence what is wrong and what to do; empty when nothing is
  * @param info what was negotiated; null unless {@code RUNNING} or {@code ENDED}
  */
-record CameraState(Kind kind, String spec, String sentence, CameraInfo info) {
-  enum Kind {
+public record CameraState(Kind kind, String spec, String sentence, CameraInfo info) {
+  public enum Kind {
     OPENING,
     RUNNING,
     /** It could not be opened; a camera is looked for again and again. */

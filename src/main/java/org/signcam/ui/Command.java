@@ -4,9 +4,10 @@ import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.Locale;
 import javax.swing.KeyStroke;
+import org.signcam.ui.record.RecordTab;
 
 /** What the window can do: one list, from which the menus and the shortcut help are made. */
-enum Command {
+public enum Command {
   OPEN_FILE("File", "Open video or picture…", 'O', KeyEvent.VK_O, Keys.CTRL),
   OPEN_MODEL("File", "Open model…", 'M', KeyEvent.VK_M, Keys.CTRL),
   REPEAT("File", "Repeat videos", 'R', KeyEvent.VK_R, Keys.CTRL),
@@ -18,6 +19,8 @@ enum Command {
   TRY_AGAIN("Camera", "Open again", 'A', KeyEvent.VK_F5, 0),
   FREEZE("Camera", "Freeze", 'F', KeyEvent.VK_SPACE, 0),
   RESET_REGION("Camera", "Reset the square", 'R', KeyEvent.VK_HOME, Keys.CTRL),
+  TAB_LIVE("View", "Live", '1', KeyEvent.VK_1, Keys.CTRL),
+  TAB_RECORD("View", "Record", '2', KeyEvent.VK_2, Keys.CTRL),
   FULL_SCREEN("View", "Full screen", 'F', KeyEvent.VK_F11, 0),
   PROJECTOR("View", "Projector: large, high contrast", 'P', KeyEvent.VK_P, Keys.CTRL),
   THEME_SYSTEM("View", "Theme as the system", 'S', 0, 0),
@@ -57,13 +60,22 @@ enum Command {
     };
   }
 
+  /** The {@link Tab#key} of the tab that it shows; null for every other command. */
+  String tab() {
+    return switch (this) {
+      case TAB_LIVE -> LiveTab.KEY;
+      case TAB_RECORD -> RecordTab.KEY;
+      default -> null;
+    };
+  }
+
   /** Null when it has no shortcut. */
   KeyStroke keyStroke() {
     return key == 0 ? null : KeyStroke.getKeyStroke(key, modifiers);
   }
 
   /** The shortcut in words ({@code Ctrl+S}); empty when there is none. */
-  String shortcut() {
+  public String shortcut() {
     if (key == 0) {
       return "";
     }
@@ -72,7 +84,7 @@ enum Command {
   }
 
   /** Label and shortcut, for a tooltip. */
-  String tip() {
+  public String tip() {
     return shortcut().isEmpty() ? label : label + " (" + shortcut() + ")";
   }
 

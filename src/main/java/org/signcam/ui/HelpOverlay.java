@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.JButton;
@@ -33,6 +34,9 @@ import javax.swing.SwingUtilities;
 final class HelpOverlay extends JPanel {
   private static final Color SHADE = new Color(0, 0, 0, 150);
 
+  private Map<String, String> tabKeys = Map.of();
+  private String tabTitle = "";
+  private transient Predicate<Command> means = command -> true;
   private Component focusBefore;
   private JButton close;
 
@@ -71,6 +75,18 @@ final class HelpOverlay extends JPanel {
                 toggle();
               }
             });
+  }
+
+  /**
+   * The tab that is shown.
+   *
+   * @param keys its own, in a group of their own; none where there are none
+   * @param commands which commands mean something there
+   */
+  void setTab(String title, Map<String, String> keys, Predicate<Command> commands) {
+    tabTitle = title;
+    tabKeys = keys;
+    means = commands;
   }
 
   /** Shows or hides it; made anew each time, so that it follows theme and size. */
@@ -112,20 +128,23 @@ final class HelpOverlay extends JPanel {
     return card;
   }
 
-  private static JComponent columns(boolean narrow) {
+  private JComponent columns(boolean narrow) {
     List<JComponent> groups = new ArrayList<>();
     for (String menu : List.of("File", "Camera", "View")) {
       Map<String, String> rows = new LinkedHashMap<>();
       for (Command command : Command.values()) {
         boolean here =
             command.menu.equals(menu) || (menu.equals("View") && command == Command.HELP);
-        if (here && command.keyStroke() != null) {
+        if (here && command.keyStroke() != null && means.test(command)) {
           rows.put(command.shortcut(), command.label.replace("…", ""));
         }
       }
       groups.add(group(menu, rows));
     }
     groups.add(group("Square, when the picture has the focus", SQUARE));
+    if (!tabKeys.isEmpty()) {
+      groups.add(0, group(tabTitle, tabKeys));
+    }
     JPanel all = new JPanel(new GridBagLayout());
     all.setOpaque(false);
     GridBagConstraints at = new GridBagConstraints();

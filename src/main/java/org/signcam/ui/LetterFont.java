@@ -7,7 +7,7 @@ import java.util.List;
  * The font of the one large letter: in it an I must not be a mere stroke, as it is in most fonts
  * without serifs. The first of these that the system has; all have an I with serifs.
  */
-final class LetterFont {
+public final class LetterFont {
   private static final List<String> FAMILIES =
       List.of("Verdana", "DejaVu Sans Mono", "Noto Sans Mono", "Menlo", "Consolas");
 
@@ -25,7 +25,7 @@ final class LetterFont {
     return new Font(Font.SANS_SERIF, Font.BOLD, 12);
   }
 
-  static Font of(float size) {
+  public static Font of(float size) {
     return FONT.deriveFont(size);
   }
 }

@@ -100,6 +100,11 @@ final class LiveSession implements AutoCloseable {
     region = next;
   }
 
+  /** Where the hand is; null without a camera. Any thread. */
+  Region region() {
+    return region;
+  }
+
   /** The newest reading; null before the first of this camera and model. Any thread. */
   Reading reading() {
     return reading;
@@ -109,6 +114,16 @@ final class LiveSession implements AutoCloseable {
   Frame newestFrame() {
     Pipeline running = pipeline;
     return running == null ? null : running.newestFrame();
+  }
+
+  /** The newest frame for the recorder, which closes it; null when none came in time. */
+  Frame frameToRecord(long timeoutMillis) throws InterruptedException {
+    Pipeline running = pipeline;
+    if (running == null) {
+      Thread.sleep(timeoutMillis);
+      return null;
+    }
+    return running.frameToRecord(timeoutMillis);
   }
 
   /** Frames a second measured at the camera; NaN without one. Any thread. */

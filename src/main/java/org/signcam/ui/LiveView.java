@@ -1,15 +1,11 @@
 package org.signcam.ui;
 
 import java.awt.BorderLayout;
-import java.awt.Component;
-import java.awt.Container;
-import java.awt.Dimension;
-import java.awt.LayoutManager;
 import java.awt.image.BufferedImage;
 import javax.swing.BorderFactory;
 import javax.swing.JPanel;
 
-/** Everything inside the Live window, laid out; it knows neither camera nor model. */
+/** Everything inside the Live tab, laid out; it knows neither camera nor model. */
 final class LiveView extends JPanel {
   private static final int GAP = 14;
 
@@ -25,7 +21,7 @@ final class LiveView extends JPanel {
     this.tools = tools;
     this.preview = preview;
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
-    stage = new JPanel(new Stage());
+    stage = new JPanel(new PictureAndSide(GAP, 58));
     stage.add(preview);
     stage.add(reading);
     JPanel foot = new JPanel(new BorderLayout(0, 8));
@@ -54,40 +50,5 @@ final class LiveView extends JPanel {
     stage.printAll(g);
     g.dispose();
     return image;
-  }
-
-  /** Picture left and letter right; in a narrow window the letter comes below. */
-  private final class Stage implements LayoutManager {
-    @Override
-    public void layoutContainer(Container parent) {
-      int width = parent.getWidth();
-      int height = parent.getHeight();
-      int wish = reading.getPreferredSize().width;
-      if (width >= height * 1.05 && width >= wish * 2) {
-        int side = Math.min(Math.max(wish, width * 27 / 100), width / 2);
-        preview.setBounds(0, 0, width - side - GAP, height);
-        reading.setBounds(width - side, 0, side, height);
-      } else {
-        int top = Math.max(Math.min(height * 58 / 100, width * 3 / 4), height / 3);
-        preview.setBounds(0, 0, width, top);
-        reading.setBounds(0, top + GAP, width, Math.max(0, height - top - GAP));
-      }
-    }
-
-    @Override
-    public Dimension preferredLayoutSize(Container parent) {
-      return new Dimension(1240, 640);
-    }
-
-    @Override
-    public Dimension minimumLayoutSize(Container parent) {
-      return new Dimension(320, 320);
-    }
-
-    @Override
-    public void addLayoutComponent(String name, Component component) {}
-
-    @Override
-    public void removeLayoutComponent(Component component) {}
   }
 }

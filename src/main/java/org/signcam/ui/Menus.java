@@ -24,6 +24,7 @@ final class Menus {
   Menus(Consumer<Command> commands) {
     Map<String, JMenu> menus = new LinkedHashMap<>();
     ButtonGroup themes = new ButtonGroup();
+    ButtonGroup tabs = new ButtonGroup();
     for (Command command : Command.values()) {
       JMenu menu = menus.computeIfAbsent(command.menu, Menus::menu);
       if (separated(command)) {
@@ -32,6 +33,8 @@ final class Menus {
       JMenuItem item = item(command);
       if (command.theme() != null) {
         themes.add(item);
+      } else if (command.tab() != null) {
+        tabs.add(item);
       }
       item.setMnemonic(command.mnemonic);
       item.setAccelerator(command.keyStroke());
@@ -53,11 +56,12 @@ final class Menus {
     return command == Command.SNAPSHOT
         || command == Command.QUIT
         || command == Command.FREEZE
+        || command == Command.FULL_SCREEN
         || command == Command.THEME_SYSTEM;
   }
 
   private static JMenuItem item(Command command) {
-    if (command.theme() != null) {
+    if (command.theme() != null || command.tab() != null) {
       return new JRadioButtonMenuItem(command.label);
     }
     return command.toggles() ? new JCheckBoxMenuItem(command.label) : new JMenuItem(command.label);
@@ -65,6 +69,10 @@ final class Menus {
 
   void setSelected(Command command, boolean on) {
     items.get(command).setSelected(on);
+  }
+
+  void setEnabled(Command command, boolean on) {
+    items.get(command).setEnabled(on);
   }
 
   /** A hidden menu bar's shortcuts are dead, so the root pane has them too. */

@@ -19,7 +19,7 @@ import javax.swing.JPanel;
 import javax.swing.UIManager;
 
 /** A title, a sentence that wraps, and buttons, on a card of its own. */
-final class MessagePane extends JPanel {
+public final class MessagePane extends JPanel {
   private static final int WIDEST = 34; // of a line, in widths of an "M"
 
   /**
@@ -27,20 +27,20 @@ final class MessagePane extends JPanel {
    * @param sentence what happened and what to do
    * @param buttons in order; may be empty
    */
-  record Message(String title, String sentence, List<Choice> buttons) {
-    Message {
+  public record Message(String title, String sentence, List<Choice> buttons) {
+    public Message {
       buttons = List.copyOf(buttons);
     }
   }
 
   /** A button of a message. */
-  record Choice(String label, char mnemonic, Runnable action) {}
+  public record Choice(String label, char mnemonic, Runnable action) {}
 
   private final Words words = new Words();
   private final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.CENTER, 10, 4));
   private Message message = new Message("", "", List.of());
 
-  MessagePane() {
+  public MessagePane() {
     super(new BorderLayout(0, 16));
     setOpaque(false);
     buttons.setOpaque(false);
@@ -50,7 +50,7 @@ final class MessagePane extends JPanel {
   }
 
   /** Null hides the pane. The same message again keeps the buttons, and so the focus. */
-  void show(Message next) {
+  public void show(Message next) {
     setVisible(next != null);
     if (next == null) {
       return;
@@ -129,7 +129,7 @@ final class MessagePane extends JPanel {
   }
 
   /** Puts the one message in the middle of its container, as wide as there is room. */
-  static final class Centred implements LayoutManager {
+  public static final class Centred implements LayoutManager {
     @Override
     public void layoutContainer(Container parent) {
       for (Component child : parent.getComponents()) {

@@ -10,8 +10,8 @@ import org.signcam.model.ModelCard;
  * @param device the device's name and, when it is not a GPU, why; empty unless {@code READY}
  * @param sentence what is wrong and what to do; empty unless {@code FAILED}
  */
-record ModelState(Kind kind, Path file, ModelCard card, String device, String sentence) {
-  enum Kind {
+public record ModelState(Kind kind, Path file, ModelCard card, String device, String sentence) {
+  public enum Kind {
     LOADING,
     READY,
     FAILED

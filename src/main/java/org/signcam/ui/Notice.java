@@ -13,14 +13,14 @@ import javax.swing.JTextArea;
 import javax.swing.Timer;
 
 /** A sentence for the user at the foot of the window. Good news goes by itself. */
-final class Notice extends JPanel {
+public final class Notice extends JPanel {
   private static final int SHOWN_MILLIS = 6000;
 
   private final JTextArea text = new JTextArea();
   private final Timer timer = new Timer(SHOWN_MILLIS, e -> setVisible(false));
   private boolean problem;
 
-  Notice() {
+  public Notice() {
     super(new BorderLayout(12, 0));
     setOpaque(false);
     setVisible(false);
@@ -50,13 +50,13 @@ final class Notice extends JPanel {
   }
 
   /** Something went well; the sentence goes after six seconds. */
-  void tell(String sentence) {
+  public void tell(String sentence) {
     show(sentence, false);
     timer.restart();
   }
 
   /** Something went wrong; the sentence stays until it is closed. */
-  void warn(String sentence) {
+  public void warn(String sentence) {
     timer.stop();
     show(sentence, true);
   }
@@ -71,7 +71,7 @@ final class Notice extends JPanel {
     repaint();
   }
 
-  String sentence() {
+  public String sentence() {
     return isVisible() ? text.getText() : "";
   }
 

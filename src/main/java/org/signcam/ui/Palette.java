@@ -4,34 +4,34 @@ import java.awt.Color;
 import javax.swing.UIManager;
 
 /** The window's own colours, put among the look and feel's by {@link Theme}. */
-final class Palette {
+public final class Palette {
   private Palette() {}
 
-  static Color card() {
+  public static Color card() {
     return colour("Signcam.card", Color.WHITE);
   }
 
-  static Color text() {
+  public static Color text() {
     return colour("Signcam.text", Color.BLACK);
   }
 
-  static Color muted() {
+  public static Color muted() {
     return colour("Signcam.muted", Color.DARK_GRAY);
   }
 
-  static Color line() {
+  public static Color line() {
     return colour("Signcam.line", Color.LIGHT_GRAY);
   }
 
-  static Color track() {
+  public static Color track() {
     return colour("Signcam.track", Color.LIGHT_GRAY);
   }
 
-  static Color accent() {
+  public static Color accent() {
     return colour("Signcam.accent", Color.BLUE);
   }
 
-  static Color warning() {
+  public static Color warning() {
     return colour("Signcam.warning", Color.RED);
   }
 

@@ -16,13 +16,15 @@ import org.signcam.recognize.RecognizerLoop;
 import org.signcam.recognize.Smoother;
 
 /**
- * One camera or file and the threads on it: camera thread → two exchanges → recognizer thread and
- * window. Made, changed and closed on the session thread; the getters may be called from any.
+ * One camera or file and the threads on it: camera thread → three exchanges → recognizer thread,
+ * window and recorder. Made, changed and closed on the session thread; the getters may be called
+ * from any.
  */
 final class Pipeline implements AutoCloseable {
   private final FramePool pool = new FramePool();
   private final Exchange toWindow = new Exchange();
   private final Exchange toRecognizer = new Exchange();
+  private final Exchange toRecorder = new Exchange();
   private final CaptureLoop capture;
   private RecognizerLoop recognizer; // null while there is no model
   private volatile boolean recognizing;
@@ -32,7 +34,7 @@ final class Pipeline implements AutoCloseable {
    * @param onChange told on the camera thread that {@link #state} has changed
    */
   Pipeline(Supplier<FrameSource> opener, Runnable onChange) {
-    capture = new CaptureLoop(opener, pool, toWindow, toRecognizer);
+    capture = new CaptureLoop(opener, pool, toWindow, toRecognizer, toRecorder);
     capture.onState(state -> onChange.run());
     capture.start();
   }
@@ -69,6 +71,11 @@ final class Pipeline implements AutoCloseable {
     }
   }
 
+  /** The newest frame for the recorder, which closes it; null when none came in time. */
+  Frame frameToRecord(long timeoutMillis) throws InterruptedException {
+    return toRecorder.take(timeoutMillis);
+  }
+
   double fps() {
     return capture.fps();
   }
@@ -103,6 +110,7 @@ final class Pipeline implements AutoCloseable {
     stopRecognizing();
     toWindow.close();
     toRecognizer.close();
+    toRecorder.close();
     pool.close();
   }
 }

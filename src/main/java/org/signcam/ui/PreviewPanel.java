@@ -29,10 +29,20 @@ import org.signcam.image.Region;
  * <p>Knows no camera: it is given matrices. Swing thread only. {@link #release} gives its native
  * memory back.
  */
-final class PreviewPanel extends JComponent {
+public final class PreviewPanel extends JComponent {
   private static final Color LETTERBOX = new Color(0x0c0e12);
   private static final Color SHADE = new Color(0, 0, 0, 96);
   private static final Color RECOGNIZED = new Color(0x6ea2ff); // on pictures, in every theme
+
+  /** Paints over the picture; not mirrored. */
+  @FunctionalInterface
+  public interface Overlay {
+    /**
+     * @param view where the picture lies in the panel
+     * @param box where the square lies in it; null without one
+     */
+    void paint(Graphics2D g, Rectangle view, Rectangle box);
+  }
 
   private final FrameImage picture = new FrameImage();
   private final MessagePane message = new MessagePane();
@@ -40,9 +50,10 @@ final class PreviewPanel extends JComponent {
   private Region region;
   private boolean recognized;
   private boolean frozen;
+  private Overlay overlay = (g, view, box) -> {};
 
   /** Tells {@code onRegion} whenever the user has moved or resized the square. */
-  PreviewPanel(Consumer<Region> onRegion) {
+  public PreviewPanel(Consumer<Region> onRegion) {
     this.onRegion = onRegion;
     setLayout(new MessagePane.Centred());
     add(message);
@@ -66,7 +77,7 @@ final class PreviewPanel extends JComponent {
   }
 
   /** Shows a frame, BGR as the camera gave it; it is copied. */
-  void showFrame(Mat bgr) {
+  public void showFrame(Mat bgr) {
     boolean resized = bgr.cols() != picture.width() || bgr.rows() != picture.height();
     picture.set(bgr);
     if (region == null) {
@@ -80,17 +91,17 @@ final class PreviewPanel extends JComponent {
   }
 
   /** Takes the picture away, for instance when the camera is lost. */
-  void clearFrame() {
+  public void clearFrame() {
     picture.close();
     repaint();
   }
 
-  boolean hasFrame() {
+  public boolean hasFrame() {
     return !picture.isEmpty();
   }
 
   /** Says something in the middle; null says nothing. */
-  void showMessage(MessagePane.Message words) {
+  public void showMessage(MessagePane.Message words) {
     message.show(words);
     getAccessibleContext()
         .setAccessibleDescription(words == null ? null : words.title() + ". " + words.sentence());
@@ -98,30 +109,43 @@ final class PreviewPanel extends JComponent {
     repaint();
   }
 
-  Region region() {
+  public Region region() {
     return region;
   }
 
   /** Sets the square without telling the listener. */
-  void setRegion(Region next) {
+  public void setRegion(Region next) {
     region = next;
     repaint();
   }
 
   /** A change by the user's hand. */
-  void changeRegion(Region next) {
+  public void changeRegion(Region next) {
     if (next != null && !next.equals(region)) {
       setRegion(next);
       onRegion.accept(next);
     }
   }
 
+  /** Puts the square back to the middle, if there is a picture. */
+  public void resetRegion() {
+    MirroredView map = map();
+    if (map != null) {
+      changeRegion(Region.centred(map.frameWidth(), map.frameHeight()));
+    }
+  }
+
   /** Whether a letter is being read: the square turns blue. */
-  void setRecognized(boolean on) {
+  public void setRecognized(boolean on) {
     if (recognized != on) {
       recognized = on;
       repaint();
     }
+  }
+
+  public void setOverlay(Overlay next) {
+    overlay = next;
+    repaint();
   }
 
   void setFrozen(boolean on) {
@@ -130,14 +154,14 @@ final class PreviewPanel extends JComponent {
   }
 
   /** How the frame lies in the panel; null while there is none. */
-  MirroredView map() {
+  public MirroredView map() {
     if (picture.isEmpty() || getWidth() < 1 || getHeight() < 1) {
       return null;
     }
     return new MirroredView(picture.width(), picture.height(), getWidth(), getHeight());
   }
 
-  void release() {
+  public void release() {
     picture.close();
   }
 
@@ -195,12 +219,14 @@ final class PreviewPanel extends JComponent {
     g.fillRect(0, view.y, view.x, view.height);
     g.fillRect(view.x + view.width, view.y, getWidth() - view.x - view.width, view.height);
     picture.paint(g, view);
-    if (region != null) {
-      paintRegion(g, view, map.toView(region).getBounds());
+    Rectangle box = region == null ? null : map.toView(region).getBounds();
+    if (box != null) {
+      paintRegion(g, view, box);
     }
     if (frozen) {
       paintFrozen(g, view);
     }
+    overlay.paint(g, view, box);
     RoundCard.cutCorners(g, this);
   }
 

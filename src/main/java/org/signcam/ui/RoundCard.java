@@ -12,8 +12,8 @@ import java.awt.geom.RoundRectangle2D;
  * Cards with round corners. A large smooth shape costs milliseconds a frame on X11, a plain
  * rectangle nothing: so the rectangle is filled and only its four corners are smooth.
  */
-final class RoundCard {
-  static final int RADIUS = 8;
+public final class RoundCard {
+  public static final int RADIUS = 8;
   private static final Area CORNER = corner();
 
   private RoundCard() {}
@@ -26,7 +26,7 @@ final class RoundCard {
   }
 
   /** Fills the component and draws its edge; null for no edge. */
-  static void paint(Graphics2D g, Component c, Color fill, Color edge) {
+  public static void paint(Graphics2D g, Component c, Color fill, Color edge) {
     g.setColor(fill);
     g.fillRect(0, 0, c.getWidth(), c.getHeight());
     cutCorners(g, c);
@@ -39,7 +39,7 @@ final class RoundCard {
   }
 
   /** Paints the parent's colour over the corners of whatever has been painted. */
-  static void cutCorners(Graphics2D g, Component c) {
+  public static void cutCorners(Graphics2D g, Component c) {
     g.setColor(c.getParent() == null ? Palette.card() : c.getParent().getBackground());
     for (int right = 0; right <= 1; right++) {
       for (int down = 0; down <= 1; down++) {

@@ -3,6 +3,7 @@ package org.signcam.ui;
 import java.awt.Rectangle;
 import java.util.Map;
 import org.signcam.image.Region;
+import org.signcam.ui.record.RecordSettings;
 
 /**
  * What the window remembers from one start to the next.
@@ -14,6 +15,8 @@ import org.signcam.image.Region;
  * @param maximized whether it filled the screen
  * @param regions the region used last, by frame size ({@code "640x480"})
  * @param snapshotFolder where pictures were saved last; null for the user's picture folder
+ * @param tab the {@link Tab#key} of the tab that was shown last
+ * @param record how was recorded last
  */
 record Settings(
     Theme theme,
@@ -22,14 +25,25 @@ record Settings(
     Rectangle window,
     boolean maximized,
     Map<String, Region> regions,
-    String snapshotFolder) {
+    String snapshotFolder,
+    String tab,
+    RecordSettings record) {
 
   Settings {
     regions = Map.copyOf(regions);
   }
 
   static Settings defaults() {
-    return new Settings(Theme.SYSTEM, false, true, null, false, Map.of(), null);
+    return new Settings(
+        Theme.SYSTEM,
+        false,
+        true,
+        null,
+        false,
+        Map.of(),
+        null,
+        LiveTab.KEY,
+        RecordSettings.defaults());
   }
 
   /** The region used last at this frame size, or null. */

@@ -14,11 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.Folders;
 import org.signcam.image.Region;
+import org.signcam.record.Fault;
+import org.signcam.ui.record.RecordSettings;
 
 /**
  * The settings as a JSON file in the system's own place ({@code ~/.config/signcam/window.json},
@@ -107,7 +111,32 @@ final class SettingsFile {
     if (s.snapshotFolder() != null) {
       json.addProperty("snapshot_folder", s.snapshotFolder());
     }
+    json.addProperty("tab", s.tab());
+    json.add("record", toJson(s.record()));
     return json;
+  }
+
+  private static JsonObject toJson(RecordSettings r) {
+    JsonObject json = new JsonObject();
+    json.addProperty("signer", r.signer());
+    json.addProperty("rate", r.rate());
+    json.addProperty("count", r.count());
+    json.addProperty("countdown", r.countdown());
+    JsonArray skip = new JsonArray();
+    r.skip().stream().sorted().forEach(fault -> skip.add(fault.key()));
+    json.add("skip", skip);
+    return json;
+  }
+
+  private static RecordSettings recordFromJson(JsonObject json) {
+    Set<Fault> skip = EnumSet.noneOf(Fault.class);
+    json.getAsJsonArray("skip").forEach(key -> skip.add(Fault.of(key.getAsString())));
+    return new RecordSettings(
+        json.get("signer").getAsString(),
+        json.get("rate").getAsDouble(),
+        json.get("count").getAsInt(),
+        json.get("countdown").getAsBoolean(),
+        skip);
   }
 
   private static Settings fromJson(JsonObject json) {
@@ -134,7 +163,9 @@ final class SettingsFile {
         window,
         json.has("maximized") && json.get("maximized").getAsBoolean(),
         regions,
-        json.has("snapshot_folder") ? json.get("snapshot_folder").getAsString() : null);
+        json.has("snapshot_folder") ? json.get("snapshot_folder").getAsString() : null,
+        json.has("tab") ? json.get("tab").getAsString() : d.tab(),
+        json.has("record") ? recordFromJson(json.getAsJsonObject("record")) : d.record());
   }
 
   private static JsonArray numbers(int... values) {

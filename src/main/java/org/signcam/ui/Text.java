@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Drawing words: smooth, wrapped, centred. */
-final class Text {
+public final class Text {
   private Text() {}
 
   /** Smooth shapes, and text as the desktop wants it. */
-  static void smooth(Graphics2D g) {
+  public static void smooth(Graphics2D g) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     Object desktop = Toolkit.getDefaultToolkit().getDesktopProperty("awt.font.desktophints");
@@ -26,7 +26,7 @@ final class Text {
   }
 
   /** Breaks at spaces; a word wider than a line gets a line of its own. */
-  static List<String> wrap(String text, FontMetrics metrics, int width) {
+  public static List<String> wrap(String text, FontMetrics metrics, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {
@@ -41,7 +41,7 @@ final class Text {
   }
 
   /** Draws wrapped lines from {@code top} down, each centred; says where they end. */
-  static int drawCentred(Graphics2D g, String text, int x, int top, int width) {
+  public static int drawCentred(Graphics2D g, String text, int x, int top, int width) {
     FontMetrics metrics = g.getFontMetrics();
     int y = top;
     for (String line : wrap(text, metrics, width)) {

@@ -5,8 +5,8 @@ import java.awt.event.ComponentEvent;
 import javax.swing.JPanel;
 
 /** A panel whose rows, and so whose height, follow its width. */
-class WrapPanel extends JPanel {
-  WrapPanel(int gapX, int gapY) {
+public class WrapPanel extends JPanel {
+  public WrapPanel(int gapX, int gapY) {
     super(new WrapLayout(gapX, gapY));
     addComponentListener(
         new ComponentAdapter() {

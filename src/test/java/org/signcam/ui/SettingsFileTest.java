@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signcam.base.UserException;
 import org.signcam.image.Region;
+import org.signcam.record.Fault;
+import org.signcam.ui.record.RecordSettings;
 
 class SettingsFileTest {
   @TempDir Path folder;
@@ -28,7 +31,9 @@ class SettingsFileTest {
             new Rectangle(10, 20, 900, 700),
             true,
             Map.of("640x480", new Region(1, 2, 300)),
-            "/pictures");
+            "/pictures",
+            "record",
+            new RecordSettings("Ana", 10, 30, true, Set.of(Fault.DARK, Fault.NO_HAND)));
     SettingsFile file = new SettingsFile(folder.resolve("new/window.json"));
     file.save(settings);
     assertThat(file.load()).isEqualTo(new SettingsFile.Loaded(settings, null));
@@ -43,7 +48,8 @@ class SettingsFileTest {
   @Test
   void aDamagedFileIsSetAsideAndSaidSo() throws Exception {
     Path path = folder.resolve("window.json");
-    for (String damage : new String[] {"{\"theme\":", "", "[]", "{\"window\":[1,2]}", "\0\0\0"}) {
+    for (String damage :
+        new String[] {"{\"theme\":", "", "[]", "{\"window\":[1,2]}", "{\"record\":{}}", "\0\0\0"}) {
       Files.writeString(path, damage);
       SettingsFile.Loaded loaded = new SettingsFile(path).load();
       assertThat(loaded.settings()).isEqualTo(Settings.defaults());

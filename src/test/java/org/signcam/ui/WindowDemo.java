@@ -23,7 +23,7 @@ final class WindowDemo {
         new Openers(
             (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
             Openers.real("auto").model());
-    LiveOptions options = new LiveOptions(null, Path.of(args[0]), null, null, null);
-    LiveWindow.show(options, openers, new SettingsFile(Path.of(args[1]))).awaitClosed();
+    WindowOptions options = new WindowOptions(null, Path.of(args[0]), null, null, null);
+    MainWindow.show(options, openers, new SettingsFile(Path.of(args[1]))).awaitClosed();
   }
 }

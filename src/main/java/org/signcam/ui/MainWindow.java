@@ -1,18 +1,20 @@
 package org.signcam.ui;
 
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
 import java.awt.Dimension;
 import java.awt.Image;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.awt.image.BufferedImage;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import javax.swing.JFrame;
+import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.SwingWorker;
@@ -20,25 +22,34 @@ import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.model.ModelStore;
+import org.signcam.ui.record.RecordTab;
 
 /**
- * The window.
+ * The window: its tabs, menus and theme. The tabs share one {@link SharedSession} and one {@link
+ * SharedStore}.
  *
  * <pre>{@code
- * LiveWindow.open(LiveOptions.defaults()); // returns when the window has been closed
+ * MainWindow.open(WindowOptions.defaults()); // returns when the window has been closed
  * }</pre>
  */
-public final class LiveWindow extends JFrame {
+public final class MainWindow extends JFrame {
   private static final Dimension SMALLEST = new Dimension(440, 480);
 
   private final transient SettingsFile settingsFile;
   private final transient Settings settings;
-  private final transient LiveController controller;
+  private final transient SharedSession session;
+  private final transient SharedStore store;
+  private final transient LiveTab live;
+  private final transient RecordTab record;
+  private final transient List<Tab> tabs;
   private final transient Menus menus;
   private final transient CountDownLatch closed = new CountDownLatch(1);
   private final transient FileDialogs files;
-  private final LiveView view;
+  private final CardLayout cards = new CardLayout();
+  private final JPanel stage = new JPanel(cards);
+  private final TabBar bar;
   private final HelpOverlay help = new HelpOverlay();
+  private transient Tab shown;
   private Theme theme;
   private boolean systemIsDark;
   private boolean projector;
@@ -51,11 +62,11 @@ public final class LiveWindow extends JFrame {
    *
    * @throws UserException when there is no display, or OpenCV's library cannot be loaded
    */
-  public static void open(LiveOptions options) {
+  public static void open(WindowOptions options) {
     DisplayCheck.require();
     OpenCv.load();
     try {
-      LiveWindow window = show(options, Openers.real(options.device()), SettingsFile.ofSystem());
+      MainWindow window = show(options, Openers.real(options.device()), SettingsFile.ofSystem());
       window.awaitClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -63,23 +74,23 @@ public final class LiveWindow extends JFrame {
   }
 
   /** Makes the window and shows it; returns at once. Any thread but the Swing thread. */
-  static LiveWindow show(LiveOptions options, Openers openers, SettingsFile file)
+  static MainWindow show(WindowOptions options, Openers openers, SettingsFile file)
       throws InterruptedException {
     System.setProperty("apple.laf.useScreenMenuBar", "true"); // the menu where macOS has it
     SettingsFile.Loaded loaded = file.load();
     boolean systemIsDark = SystemAppearance.isDark();
-    LiveWindow[] made = new LiveWindow[1];
+    MainWindow[] made = new MainWindow[1];
     try {
       SwingUtilities.invokeAndWait(
           () -> {
             Settings s = loaded.settings();
             Theme.apply(s.theme().dark(systemIsDark), s.projector());
-            made[0] = new LiveWindow(options, openers, file, s, systemIsDark);
+            made[0] = new MainWindow(options, openers, file, s, systemIsDark);
             if (loaded.notice() != null) {
-              made[0].view.notice.warn(loaded.notice());
+              made[0].shown.notice().warn(loaded.notice());
             }
             made[0].setVisible(true);
-            made[0].view.preview.requestFocusInWindow();
+            made[0].shown.focus().requestFocusInWindow();
           });
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
@@ -90,8 +101,8 @@ public final class LiveWindow extends JFrame {
     return made[0];
   }
 
-  private LiveWindow(
-      LiveOptions options,
+  private MainWindow(
+      WindowOptions options,
       Openers openers,
       SettingsFile settingsFile,
       Settings settings,
@@ -102,25 +113,33 @@ public final class LiveWindow extends JFrame {
     this.systemIsDark = systemIsDark;
     this.theme = settings.theme();
     this.projector = settings.projector();
-    PreviewPanel preview = new PreviewPanel(region -> controller().regionChanged(region));
-    ToolRow tools =
-        new ToolRow(
-            spec -> controller().chooseCamera(spec),
-            file -> controller().chooseModel(Path.of(file)),
-            () -> controller().refreshCameras(),
-            this::run);
-    view = new LiveView(tools, preview);
-    controller =
-        new LiveController(
-            view,
-            openers,
-            options,
-            settings.regions(),
-            settings.repeat(),
-            () -> run(Command.OPEN_FILE));
+    session = new SharedSession(openers, options, settings.regions(), settings.repeat());
+    store = new SharedStore(options.samples());
     files = new FileDialogs(this, settings.snapshotFolder());
+    live = new LiveTab(session, files, this::run);
+    record =
+        new RecordTab(
+            session,
+            store,
+            settings.record().with(options.record()),
+            options.record() == null ? null : options.record().letter(),
+            () -> run(Command.OPEN_FILE));
+    tabs = List.of(live, record);
+    bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
-    setContentPane(view);
+    layOut();
+    Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
+    session.chooseModel(model);
+    session.chooseCamera(options.camera());
+    show(options.record() != null ? record.key() : settings.tab());
+  }
+
+  private void layOut() {
+    tabs.forEach(tab -> stage.add(tab.view(), tab.key()));
+    JPanel content = new JPanel(new BorderLayout());
+    content.add(bar, BorderLayout.NORTH);
+    content.add(stage, BorderLayout.CENTER);
+    setContentPane(content);
     setJMenuBar(menus.bar);
     setGlassPane(help);
     Menus.bind(getRootPane(), this::run);
@@ -129,23 +148,20 @@ public final class LiveWindow extends JFrame {
     getRootPane().setTransferHandler(new FileDrop(this::openFile));
     setIconImages(icons());
     place();
-    showToggles();
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(new Events());
-    Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
-    controller.start(options.camera(), model);
-  }
-
-  private LiveController controller() {
-    return controller;
   }
 
   LiveView view() {
-    return view;
+    return live.view();
   }
 
-  LiveController live() {
-    return controller;
+  LiveTab live() {
+    return live;
+  }
+
+  RecordTab record() {
+    return record;
   }
 
   private static List<Image> icons() {
@@ -166,20 +182,33 @@ public final class LiveWindow extends JFrame {
     }
   }
 
+  /** Shows a tab; the first for a key that none has. */
+  private void show(String key) {
+    Tab next = tabs.stream().filter(tab -> tab.key().equals(key)).findFirst().orElse(tabs.get(0));
+    if (next != shown) {
+      if (shown != null) {
+        shown.hidden();
+      }
+      shown = next;
+      cards.show(stage, next.key());
+      next.setBare(fullScreen);
+      next.shown();
+    }
+    bar.setSelected(next.key());
+    help.setTab(next.title(), next.keys(), this::means);
+    next.focus().requestFocusInWindow();
+    showToggles();
+  }
+
   /** Does what a menu, a button or a key asks for. */
   void run(Command command) {
     switch (command) {
       case OPEN_FILE -> files.askForMedia().ifPresent(this::openFile);
-      case OPEN_MODEL -> files.askForModel().ifPresent(controller::chooseModel);
-      case REPEAT -> controller.setRepeat(!controller.repeats());
-      case SNAPSHOT -> snapshot(files.snapshotFile(controller.letter()));
-      case SNAPSHOT_AS -> files.askForSnapshot(controller.letter()).ifPresent(this::snapshot);
+      case OPEN_MODEL -> files.askForModel().ifPresent(session::chooseModel);
+      case REPEAT -> session.setRepeat(!session.repeats());
       case QUIT -> quit();
-      case CHOOSE_CAMERA -> view.tools.askForCamera();
-      case CHOOSE_MODEL -> view.tools.askForModel();
-      case TRY_AGAIN -> controller.openAgain();
-      case FREEZE -> controller.setFrozen(!controller.isFrozen());
-      case RESET_REGION -> controller.resetRegion();
+      case TRY_AGAIN -> session.openAgain();
+      case TAB_LIVE, TAB_RECORD -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!fullScreen);
       case PROJECTOR -> {
         projector = !projector;
@@ -190,6 +219,15 @@ public final class LiveWindow extends JFrame {
         applyTheme();
       }
       case HELP -> help.toggle();
+      case CHOOSE_CAMERA, CHOOSE_MODEL -> {
+        show(live.key()); // it has the choosers
+        live.run(command);
+      }
+      case SNAPSHOT, SNAPSHOT_AS, FREEZE, RESET_REGION -> {
+        if (shown.commands().contains(command)) {
+          shown.run(command);
+        }
+      }
     }
     showToggles();
   }
@@ -198,17 +236,27 @@ public final class LiveWindow extends JFrame {
     for (Command command : Command.values()) {
       boolean on =
           switch (command) {
-            case REPEAT -> controller.repeats();
-            case FREEZE -> controller.isFrozen();
+            case REPEAT -> session.repeats();
             case FULL_SCREEN -> fullScreen;
             case PROJECTOR -> projector;
-            default -> command.theme() == theme;
+            default ->
+                command.tab() != null
+                    ? command.tab().equals(shown.key())
+                    : command.theme() == theme || shown.isOn(command);
           };
-      if (command.toggles() || command.theme() != null) {
+      if (command.toggles() || command.theme() != null || command.tab() != null) {
         menus.setSelected(command, on);
-        view.tools.setSelected(command, on);
+        live.view().tools.setSelected(command, on);
       }
+      menus.setEnabled(command, means(command));
     }
+  }
+
+  /** Whether a command does something on the tab that is shown. */
+  private boolean means(Command command) {
+    boolean ofATab = tabs.stream().anyMatch(tab -> tab.commands().contains(command));
+    boolean chooser = command == Command.CHOOSE_CAMERA || command == Command.CHOOSE_MODEL;
+    return !ofATab || chooser || shown.commands().contains(command);
   }
 
   private void applyTheme() {
@@ -221,16 +269,16 @@ public final class LiveWindow extends JFrame {
 
   private void openFile(Path file) {
     if (file.toString().endsWith(".safetensors")) {
-      controller.chooseModel(file);
+      session.chooseModel(file);
     } else {
-      controller.chooseCamera(file.toAbsolutePath().toString());
+      session.chooseCamera(file.toAbsolutePath().toString());
     }
   }
 
   private void escape() {
     if (help.isVisible()) {
       help.toggle();
-    } else if (fullScreen) {
+    } else if (!shown.escape() && fullScreen) {
       setFullScreen(false);
       showToggles();
     }
@@ -244,7 +292,8 @@ public final class LiveWindow extends JFrame {
     dispose(); // decorations can only change while the window is not shown
     setUndecorated(on);
     menus.bar.setVisible(!on);
-    view.setBare(on);
+    bar.setVisible(!on);
+    shown.setBare(on);
     if (on) {
       setBounds(getGraphicsConfiguration().getBounds());
     }
@@ -253,38 +302,10 @@ public final class LiveWindow extends JFrame {
       setBounds(boundsBefore);
     }
     setVisible(true);
-    view.preview.requestFocusInWindow();
+    shown.focus().requestFocusInWindow();
     if (on) {
-      view.notice.tell("Escape or F11 leaves the full screen.");
+      shown.notice().tell("Escape or F11 leaves the full screen.");
     }
-  }
-
-  /** Painted now, written on another thread; how it went is said in the window. */
-  private void snapshot(Path file) {
-    double scale = getGraphicsConfiguration().getDefaultTransform().getScaleX();
-    BufferedImage image = view.snapshot(scale);
-    new SwingWorker<Void, Void>() {
-      @Override
-      protected Void doInBackground() {
-        Snapshots.write(image, file);
-        return null;
-      }
-
-      @Override
-      protected void done() {
-        try {
-          get();
-          view.notice.tell("Saved " + file);
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UserException)) {
-            throw new IllegalStateException("Writing a snapshot", e.getCause());
-          }
-          view.notice.warn(e.getCause().getMessage());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
   }
 
   private void save() {
@@ -295,25 +316,29 @@ public final class LiveWindow extends JFrame {
           new Settings(
               theme,
               projector,
-              controller.repeats(),
+              session.repeats(),
               maximized ? settings.window() : bounds,
               maximized,
-              controller.regions(),
-              files.snapshotFolder()));
+              session.regions(),
+              files.snapshotFolder(),
+              shown.key(),
+              record.settings()));
     } catch (UserException e) {
-      view.notice.warn(e.getMessage());
+      shown.notice().warn(e.getMessage());
     }
   }
 
-  /** Closes the window; camera and model are closed on another thread. */
+  /** Closes the window; the tabs' work, camera, model and store are ended on another thread. */
   void quit() {
     save();
-    controller.stop();
+    shown.hidden();
     dispose();
     Thread closing =
         new Thread(
             () -> {
-              controller.close();
+              tabs.forEach(Tab::close);
+              store.close();
+              session.close();
               closed.countDown();
             },
             "signcam-closing");

@@ -21,13 +21,13 @@ import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 
 @Timeout(120)
-class LiveWindowTest {
+class MainWindowTest {
   @TempDir Path folder;
 
   @Test
   void withoutADisplayItIsASentence() {
     assumeTrue(GraphicsEnvironment.isHeadless(), "there is a display");
-    assertThatThrownBy(() -> LiveWindow.open(LiveOptions.defaults()))
+    assertThatThrownBy(() -> MainWindow.open(WindowOptions.defaults()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("display")
         .hasMessageContaining("--headless");
@@ -51,9 +51,9 @@ class LiveWindowTest {
               throw new UserException("There is no model " + file.getFileName() + ".");
             });
     Path settings = folder.resolve("window.json");
-    LiveWindow window =
-        LiveWindow.show(
-            new LiveOptions(null, Path.of("none.safetensors"), null, null, null),
+    MainWindow window =
+        MainWindow.show(
+            new WindowOptions(null, Path.of("none.safetensors"), null, null, null),
             openers,
             new SettingsFile(settings));
 

@@ -1,0 +1,322 @@
+package org.signcam.ui;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import javax.swing.JComponent;
+import javax.swing.SwingUtilities;
+import javax.swing.SwingWorker;
+import javax.swing.Timer;
+import org.signcam.base.UserException;
+import org.signcam.camera.Cameras;
+import org.signcam.camera.Frame;
+import org.signcam.image.Region;
+import org.signcam.model.ModelStore;
+import org.signcam.recognize.Reading;
+
+/**
+ * The recognizer's tab: states become sentences, the newest frame is painted with the newest
+ * reading. Swing thread.
+ */
+final class LiveTab implements Tab, SharedSession.Listener {
+  static final String KEY = "live";
+
+  private static final int TICK_MILLIS = 16; // as often as most screens can show
+  private static final int STATUS_MILLIS = 500;
+  private static final double STALE_MILLIS = 1500;
+
+  private final SharedSession session;
+  private final LiveView view;
+  private final FileDialogs files;
+  private final Runnable openFile;
+  private final LatencyMeter latency = new LatencyMeter();
+  private final Timer ticks = new Timer(TICK_MILLIS, e -> tick());
+  private final Timer statusTicks = new Timer(STATUS_MILLIS, e -> showStatus());
+  private List<ToolRow.Choice> cameras = List.of();
+  private long shownStamp;
+  private boolean frozen;
+
+  /**
+   * @param commands what the buttons of its tool row ask for
+   */
+  LiveTab(SharedSession session, FileDialogs files, Consumer<Command> commands) {
+    this.session = session;
+    this.files = files;
+    this.openFile = () -> commands.accept(Command.OPEN_FILE);
+    ToolRow tools =
+        new ToolRow(
+            session::chooseCamera,
+            file -> session.chooseModel(Path.of(file)),
+            this::refreshCameras,
+            commands);
+    view = new LiveView(tools, new PreviewPanel(session::setRegion));
+    session.addListener(this);
+    refreshCameras();
+  }
+
+  @Override
+  public String title() {
+    return "Live";
+  }
+
+  @Override
+  public String key() {
+    return KEY;
+  }
+
+  @Override
+  public LiveView view() {
+    return view;
+  }
+
+  @Override
+  public JComponent focus() {
+    return view.preview;
+  }
+
+  @Override
+  public Notice notice() {
+    return view.notice;
+  }
+
+  @Override
+  public void shown() {
+    latency.reset();
+    cameraChanged(session.camera()); // the square may have been moved on another tab
+    ticks.start();
+    statusTicks.start();
+  }
+
+  @Override
+  public void hidden() {
+    ticks.stop();
+    statusTicks.stop();
+  }
+
+  @Override
+  public Set<Command> commands() {
+    return Set.of(
+        Command.SNAPSHOT,
+        Command.SNAPSHOT_AS,
+        Command.CHOOSE_CAMERA,
+        Command.CHOOSE_MODEL,
+        Command.FREEZE,
+        Command.RESET_REGION);
+  }
+
+  @Override
+  public void run(Command command) {
+    switch (command) {
+      case SNAPSHOT -> snapshot(files.snapshotFile(letter()));
+      case SNAPSHOT_AS -> files.askForSnapshot(letter()).ifPresent(this::snapshot);
+      case CHOOSE_CAMERA -> view.tools.askForCamera();
+      case CHOOSE_MODEL -> view.tools.askForModel();
+      case FREEZE -> setFrozen(!frozen);
+      case RESET_REGION -> view.preview.resetRegion();
+      default -> throw new IllegalArgumentException("Not of this tab: " + command);
+    }
+  }
+
+  @Override
+  public boolean isOn(Command command) {
+    return command == Command.FREEZE && frozen;
+  }
+
+  @Override
+  public void setBare(boolean bare) {
+    view.setBare(bare);
+  }
+
+  void setFrozen(boolean on) {
+    frozen = on;
+    view.preview.setFrozen(on);
+  }
+
+  boolean isFrozen() {
+    return frozen;
+  }
+
+  CameraState cameraState() {
+    return session.camera();
+  }
+
+  @Override
+  public void cameraChanged(CameraState state) {
+    latency.reset();
+    if (state.kind() == CameraState.Kind.RUNNING) {
+      Region region = session.region();
+      if (region != null) {
+        view.preview.setRegion(region);
+      }
+    } else if (state.kind() != CameraState.Kind.ENDED) {
+      view.preview.clearFrame();
+    }
+    view.preview.showMessage(CameraWords.message(state, openFile, session::openAgain));
+    showCameras();
+    showStatus();
+    showReading();
+  }
+
+  @Override
+  public void modelChanged(ModelState state) {
+    latency.reset();
+    List<ToolRow.Choice> choices = new ArrayList<>();
+    try {
+      ModelStore.list().forEach(file -> choices.add(modelChoice(file)));
+    } catch (UserException e) {
+      view.notice.warn(e.getMessage());
+    }
+    view.tools.setModels(choices, state.file() == null ? null : modelChoice(state.file()));
+    showReading();
+    showStatus();
+  }
+
+  private static ToolRow.Choice modelChoice(Path file) {
+    return new ToolRow.Choice(
+        file.toAbsolutePath().normalize().toString(),
+        CameraWords.fileName(file).replace(".safetensors", ""));
+  }
+
+  /** Looks for cameras, off the Swing thread, and fills the chooser. */
+  private void refreshCameras() {
+    new SwingWorker<List<ToolRow.Choice>, Void>() {
+      @Override
+      protected List<ToolRow.Choice> doInBackground() {
+        return Cameras.list().stream()
+            .map(d -> new ToolRow.Choice(Integer.toString(d.index()), d.name()))
+            .toList();
+      }
+
+      @Override
+      protected void done() {
+        try {
+          cameras = get();
+          showCameras();
+        } catch (ExecutionException e) {
+          throw new IllegalStateException("Listing the cameras", e.getCause());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }.execute();
+  }
+
+  private void showCameras() {
+    CameraState camera = session.camera();
+    String spec = camera.spec();
+    ToolRow.Choice chosen = null;
+    for (ToolRow.Choice choice : cameras) {
+      boolean same = choice.value().equals(spec) || choice.label().equals(spec);
+      boolean running = spec == null && camera.info() != null;
+      if (same || (running && choice.label().equals(camera.info().name()))) {
+        chosen = choice;
+      }
+    }
+    if (chosen == null && spec != null) {
+      chosen = new ToolRow.Choice(spec, CameraWords.name(camera));
+    } else if (chosen == null) {
+      chosen = new ToolRow.Choice(null, camera.info() == null ? "None" : camera.info().name());
+    }
+    view.tools.setCameras(cameras, chosen);
+  }
+
+  /** The newest frame and the newest reading, if there are any; never waits. */
+  private void tick() {
+    try (Frame frame = session.newestFrame()) {
+      if (frame != null && !frozen) {
+        view.preview.showFrame(frame.bgr());
+      }
+    }
+    if (!frozen) {
+      showReading();
+    }
+  }
+
+  private void showReading() {
+    CameraState.Kind kind = session.camera().kind();
+    boolean picture = kind == CameraState.Kind.RUNNING || kind == CameraState.Kind.ENDED;
+    Reading newest = picture ? session.reading() : null;
+    if (newest == null) {
+      view.reading.show(nothingRead());
+      view.preview.setRecognized(false);
+      return;
+    }
+    double age = (System.nanoTime() - newest.stampNanos()) / 1e6;
+    boolean stale = age > STALE_MILLIS;
+    view.reading.show(ReadingView.of(newest, stale ? age : -1));
+    view.preview.setRecognized(newest.letter() != null && !stale);
+    if (newest.stampNanos() != shownStamp) {
+      shownStamp = newest.stampNanos();
+      // Queued behind the repaint that the two lines above asked for: then it has been painted.
+      SwingUtilities.invokeLater(
+          () -> latency.add((System.nanoTime() - newest.stampNanos()) / 1e6));
+    }
+  }
+
+  private ReadingView nothingRead() {
+    ModelState model = session.model();
+    return switch (model.kind()) {
+      case FAILED -> ReadingView.noModel(model.sentence());
+      case LOADING -> ReadingView.waiting(null, "Loading the model…");
+      case READY ->
+          ReadingView.waiting(
+              model.card(),
+              session.camera().kind() == CameraState.Kind.RUNNING
+                  ? "Waiting for the first picture"
+                  : "There is no picture to read");
+    };
+  }
+
+  /** Which letter is on show, or null. */
+  private String letter() {
+    return view.reading.view().letter();
+  }
+
+  private void showStatus() {
+    CameraState camera = session.camera();
+    view.status.show(
+        new StatusBar.Status(
+            session.model().device(),
+            CameraWords.describe(camera.info()),
+            camera.kind() == CameraState.Kind.RUNNING ? session.fps() : Double.NaN,
+            latency.median(),
+            session.dropped()));
+  }
+
+  /** Painted now, written on another thread; how it went is said in the window. */
+  private void snapshot(Path file) {
+    double scale = view.getGraphicsConfiguration().getDefaultTransform().getScaleX();
+    BufferedImage image = view.snapshot(scale);
+    new SwingWorker<Void, Void>() {
+      @Override
+      protected Void doInBackground() {
+        Snapshots.write(image, file);
+        return null;
+      }
+
+      @Override
+      protected void done() {
+        try {
+          get();
+          view.notice.tell("Saved " + file);
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof UserException)) {
+            throw new IllegalStateException("Writing a snapshot", e.getCause());
+          }
+          view.notice.warn(e.getCause().getMessage());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }.execute();
+  }
+
+  @Override
+  public void close() {
+    SwingUtilities.invokeLater(view.preview::release);
+  }
+}

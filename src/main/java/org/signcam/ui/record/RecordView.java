@@ -1,0 +1,115 @@
+package org.signcam.ui.record;
+
+import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.GridLayout;
+import java.awt.Insets;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.ScrollPaneConstants;
+import org.signcam.ui.Notice;
+import org.signcam.ui.Palette;
+import org.signcam.ui.PictureAndSide;
+import org.signcam.ui.PreviewPanel;
+import org.signcam.ui.RoundCard;
+import org.signcam.ui.Text;
+
+/** Everything inside the Record tab, laid out; it knows neither camera nor store. */
+final class RecordView extends JPanel {
+  private static final int GAP = 14;
+
+  final PreviewPanel preview;
+  final RecordOverlay overlay = new RecordOverlay();
+  final RecordForm form;
+  final JButton record = new JButton();
+  final JButton run = new JButton();
+  final Notice notice = new Notice();
+  final JLabel said = new JLabel(" ");
+  private final JPanel buttons = new JPanel(new GridLayout(0, 1, 0, 6));
+  private final JPanel side = new Side();
+
+  RecordView(PreviewPanel preview, RecordForm form) {
+    super(new BorderLayout(0, GAP));
+    this.preview = preview;
+    this.form = form;
+    preview.setOverlay(overlay);
+    setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
+    JScrollPane scroll =
+        new JScrollPane(
+            form,
+            ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
+            ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
+    scroll.setBorder(BorderFactory.createEmptyBorder());
+    scroll.setOpaque(false);
+    scroll.getViewport().setOpaque(false);
+    buttons.setOpaque(false);
+    record.putClientProperty("FlatLaf.style", "font: bold +2");
+    record.setMargin(new Insets(10, 12, 10, 12));
+    buttons.add(record);
+    buttons.add(run);
+    side.add(scroll, BorderLayout.CENTER);
+    side.add(buttons, BorderLayout.SOUTH);
+    JPanel stage = new JPanel(new PictureAndSide(GAP, 40));
+    stage.add(preview);
+    stage.add(side);
+    side.addComponentListener(
+        new ComponentAdapter() {
+          @Override
+          public void componentResized(ComponentEvent e) {
+            boolean below = side.getY() > 0; // then there is width and little height
+            buttons.setLayout(below ? new GridLayout(1, 0, 6, 0) : new GridLayout(0, 1, 0, 6));
+            buttons.revalidate();
+          }
+        });
+    JPanel foot = new JPanel(new BorderLayout(0, 8));
+    foot.add(notice, BorderLayout.NORTH);
+    foot.add(said, BorderLayout.SOUTH);
+    said.putClientProperty("FlatLaf.styleClass", "small");
+    said.setMinimumSize(new Dimension(0, 0));
+    said.getAccessibleContext().setAccessibleName("Status");
+    add(stage, BorderLayout.CENTER);
+    add(foot, BorderLayout.SOUTH);
+  }
+
+  /** Only the picture, for a full screen: the keys do the rest. */
+  void setBare(boolean bare) {
+    side.setVisible(!bare);
+    said.setVisible(!bare);
+    revalidate();
+  }
+
+  void say(String sentence) {
+    said.setText(sentence.isEmpty() ? " " : sentence);
+    said.setToolTipText(sentence.isEmpty() ? null : sentence);
+  }
+
+  private static final class Side extends JPanel {
+    Side() {
+      super(new BorderLayout(0, 10));
+      setOpaque(false);
+      setBorder(BorderFactory.createEmptyBorder(12, 16, 12, 16));
+    }
+
+    /** Its rows wrap, so the width is ours to choose. */
+    @Override
+    public Dimension getPreferredSize() {
+      int m = getFontMetrics(getFont()).charWidth('M');
+      return new Dimension(27 * m, super.getPreferredSize().height);
+    }
+
+    @Override
+    protected void paintComponent(Graphics graphics) {
+      Graphics2D g = (Graphics2D) graphics.create();
+      Text.smooth(g);
+      RoundCard.paint(g, this, Palette.card(), Palette.line());
+      g.dispose();
+    }
+  }
+}
