@@ -5,6 +5,7 @@ import java.awt.event.KeyEvent;
 import java.util.Locale;
 import javax.swing.KeyStroke;
 import org.signcam.ui.record.RecordTab;
+import org.signcam.ui.train.TrainTab;
 
 /** What the window can do: one list, from which the menus and the shortcut help are made. */
 public enum Command {
@@ -16,11 +17,13 @@ public enum Command {
   QUIT("File", "Quit", 'Q', KeyEvent.VK_Q, Keys.CTRL),
   CHOOSE_CAMERA("Camera", "Choose camera", 'C', KeyEvent.VK_F2, 0),
   CHOOSE_MODEL("Camera", "Choose model", 'M', KeyEvent.VK_F3, 0),
+  PREVIOUS_MODEL("Camera", "Back to the previous model", 'B', KeyEvent.VK_F4, 0),
   TRY_AGAIN("Camera", "Open again", 'A', KeyEvent.VK_F5, 0),
   FREEZE("Camera", "Freeze", 'F', KeyEvent.VK_SPACE, 0),
   RESET_REGION("Camera", "Reset the square", 'R', KeyEvent.VK_HOME, Keys.CTRL),
   TAB_LIVE("View", "Live", '1', KeyEvent.VK_1, Keys.CTRL),
   TAB_RECORD("View", "Record", '2', KeyEvent.VK_2, Keys.CTRL),
+  TAB_TRAIN("View", "Train", '4', KeyEvent.VK_4, Keys.CTRL),
   FULL_SCREEN("View", "Full screen", 'F', KeyEvent.VK_F11, 0),
   PROJECTOR("View", "Projector: large, high contrast", 'P', KeyEvent.VK_P, Keys.CTRL),
   THEME_SYSTEM("View", "Theme as the system", 'S', 0, 0),
@@ -65,6 +68,7 @@ public enum Command {
     return switch (this) {
       case TAB_LIVE -> LiveTab.KEY;
       case TAB_RECORD -> RecordTab.KEY;
+      case TAB_TRAIN -> TrainTab.KEY;
       default -> null;
     };
   }

@@ -23,6 +23,7 @@ import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.model.ModelStore;
 import org.signcam.ui.record.RecordTab;
+import org.signcam.ui.train.TrainTab;
 
 /**
  * The window: its tabs, menus and theme. The tabs share one {@link SharedSession} and one {@link
@@ -41,6 +42,7 @@ public final class MainWindow extends JFrame {
   private final transient SharedStore store;
   private final transient LiveTab live;
   private final transient RecordTab record;
+  private final transient TrainTab train;
   private final transient List<Tab> tabs;
   private final transient Menus menus;
   private final transient CountDownLatch closed = new CountDownLatch(1);
@@ -117,14 +119,16 @@ public final class MainWindow extends JFrame {
     store = new SharedStore(options.samples());
     files = new FileDialogs(this, settings.snapshotFolder());
     live = new LiveTab(session, files, this::run);
+    train = new TrainTab(session, store);
     record =
         new RecordTab(
             session,
             store,
             settings.record().with(options.record()),
             options.record() == null ? null : options.record().letter(),
-            () -> run(Command.OPEN_FILE));
-    tabs = List.of(live, record);
+            () -> run(Command.OPEN_FILE),
+            train::recorded);
+    tabs = List.of(live, record, train);
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
@@ -162,6 +166,10 @@ public final class MainWindow extends JFrame {
 
   RecordTab record() {
     return record;
+  }
+
+  TrainTab train() {
+    return train;
   }
 
   private static List<Image> icons() {
@@ -208,7 +216,8 @@ public final class MainWindow extends JFrame {
       case REPEAT -> session.setRepeat(!session.repeats());
       case QUIT -> quit();
       case TRY_AGAIN -> session.openAgain();
-      case TAB_LIVE, TAB_RECORD -> show(command.tab());
+      case PREVIOUS_MODEL -> previousModel();
+      case TAB_LIVE, TAB_RECORD, TAB_TRAIN -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!fullScreen);
       case PROJECTOR -> {
         projector = !projector;
@@ -230,6 +239,16 @@ public final class MainWindow extends JFrame {
       }
     }
     showToggles();
+  }
+
+  private void previousModel() {
+    Path previous = session.previousModel();
+    if (previous == null) {
+      shown.notice().tell("No other model has been in use since the window was opened.");
+    } else {
+      session.chooseModel(previous);
+      shown.notice().tell("Back to " + previous.getFileName() + ".");
+    }
   }
 
   private void showToggles() {

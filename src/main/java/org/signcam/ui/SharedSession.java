@@ -33,6 +33,8 @@ public final class SharedSession implements AutoCloseable {
   private boolean repeat;
   private CameraState camera = new CameraState(CameraState.Kind.OPENING, null, "", null);
   private ModelState model;
+  private Path inUse; // the newest model that could be loaded
+  private Path previous;
 
   /**
    * @param options the wishes of the command line
@@ -157,8 +159,17 @@ public final class SharedSession implements AutoCloseable {
     listeners.forEach(listener -> listener.cameraChanged(state));
   }
 
+  /** The model that was in use before this one; null for none. */
+  Path previousModel() {
+    return previous;
+  }
+
   private void modelChanged(ModelState state) {
     model = state;
+    if (state.kind() == ModelState.Kind.READY && !state.file().equals(inUse)) {
+      previous = inUse;
+      inUse = state.file();
+    }
     listeners.forEach(listener -> listener.modelChanged(state));
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
@@ -18,6 +19,7 @@ import org.signcam.model.ModelCard;
 import org.signcam.record.Burst;
 import org.signcam.record.PictureSink;
 import org.signcam.record.Recorder;
+import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.SampleStore;
 import org.signcam.ui.CameraState;
@@ -44,6 +46,8 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   private final SharedSession session;
   private final SharedStore store;
   private final Runnable openFile;
+  private final Consumer<List<Sample>> recorded;
+  private final List<Sample> fresh = new ArrayList<>(); // of the burst under way
   private final RecordForm form;
   private final RecordView view;
   private final Takes takes = new Takes(new Recording());
@@ -60,13 +64,16 @@ public final class RecordTab implements Tab, SharedSession.Listener {
    * @param settings how was recorded last
    * @param letter to begin with; null for the first
    * @param openFile asks the user for a video or picture in place of a camera
+   * @param recorded told the pictures of a burst that has ended
    */
   public RecordTab(
       SharedSession session,
       SharedStore store,
       RecordSettings settings,
       String letter,
-      Runnable openFile) {
+      Runnable openFile,
+      Consumer<List<Sample>> recorded) {
+    this.recorded = recorded;
     this.session = session;
     this.store = store;
     this.openFile = openFile;
@@ -407,6 +414,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   private void pictureTaken(Recorder.Progress progress) {
     Burst burst = progress.burst();
     if (progress.sample() != null) {
+      fresh.add(progress.sample());
       if (burst.signer().equals(signer)) {
         form.letters.count(burst.letter());
       }
@@ -427,6 +435,8 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   @SuppressWarnings("ReferenceEquality") // another burst may ask for the same
   private void burstEnded(Recorder.Progress last, Recorder.End why, String sentence) {
     Burst burst = last.burst();
+    recorded.accept(List.copyOf(fresh));
+    fresh.clear();
     view.say(
         "Saved %d %s of %s by %s%s"
             .formatted(
