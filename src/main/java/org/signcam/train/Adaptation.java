@@ -155,8 +155,10 @@ public final class Adaptation implements AutoCloseable {
     }
     List<Seen> mine = vectors.of(learnt, variants, stopping);
     List<Seen> asked = vectors.of(vectors.examples(split.validation()), 1, stopping);
+    List<String> whose = split.train().stream().map(Sample::signer).distinct().toList();
     List<Seen> again = replayed(false);
-    List<Seen> others = replayed(true);
+    List<Seen> others = new ArrayList<>(replayed(true));
+    others.removeIf(seen -> whose.contains(seen.example().sample().signer()));
     VectorTraining training = new VectorTraining(network);
     List<Outcome> ownBefore = outcomes(training, asked);
     List<Outcome> othersBefore = outcomes(training, others);

@@ -16,7 +16,7 @@ import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.train.Progress;
 
 /**
- * Adapts a model on a thread of its own, of low priority, so that the preview goes on. Between
+ * Adapts a model on a thread of its own, so that the preview goes on. Between
  * trainings it computes the vectors of what has been recorded, so that a training begins at once.
  * The listener is told on the Swing thread.
  */
@@ -50,7 +50,6 @@ final class AdaptationJob implements AutoCloseable {
           task -> {
             Thread made = new Thread(task, "signcam-adapting");
             made.setDaemon(true);
-            made.setPriority(Thread.MIN_PRIORITY);
             return made;
           });
 
