@@ -13,6 +13,9 @@ public final class NaturalOrder implements Comparator<String> {
 
   @Override
   public int compare(String a, String b) {
+    if (a.equals(b)) {
+      return 0; // as often as not: sets are sorted by signer and letter first
+    }
     int i = 0;
     int j = 0;
     while (i < a.length() && j < b.length()) {

@@ -28,7 +28,8 @@ record PictureName(String session, int burst, int number) {
 
   /** What {@link Sample#burst} is for a signer. */
   String burstOf(String signer) {
-    return "%s/%s/%03d".formatted(signer, session, burst);
+    String number = Integer.toString(burst); // not formatted(): there may be 10,000 of them
+    return signer + "/" + session + "/" + "0".repeat(Math.max(0, 3 - number.length())) + number;
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class RecordingSession implements AutoCloseable {
     PictureName picture = new PictureName(name, burst, ++number);
     Path file = store.place(signer, label, picture.toString());
     SessionLine line =
-        new SessionLine(label + "/" + picture, burst, regionInPicture, camera, time, 0);
+        new SessionLine(label + "/" + picture, burst, regionInPicture, camera, time.toString(), 0);
     byte[] content = JpegComment.insert(jpeg, line.toString());
     AtomicFiles.write(file, content);
     StoredPicture stored =

@@ -2,9 +2,9 @@ package org.signcam.samples;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.time.Instant;
+import com.google.gson.stream.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.signcam.image.Region;
@@ -16,10 +16,10 @@ import org.signcam.image.Region;
  * @param file {@code LETTER/NAME}
  * @param region in the file's pixels; {@code null} for the whole picture
  * @param camera its name; {@code null} where unknown
- * @param time when it was taken; {@code null} where unknown
+ * @param time when it was taken, as {@code 2026-11-22T14:30:05.123Z}; {@code null} where unknown
  * @param bytes of the file; 0 where unknown, as in the picture itself
  */
-record SessionLine(String file, int burst, Region region, String camera, Instant time, long bytes) {
+record SessionLine(String file, int burst, Region region, String camera, String time, long bytes) {
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   /**
@@ -31,24 +31,30 @@ record SessionLine(String file, int burst, Region region, String camera, Instant
     if (json == null || !json.startsWith("{\"file\":")) { // not another program's comment
       return null;
     }
-    try {
-      JsonObject line = JsonParser.parseString(json).getAsJsonObject();
-      String region = text(line, "region");
-      String time = text(line, "time");
-      return new SessionLine(
-          line.get("file").getAsString(),
-          line.get("burst").getAsInt(),
-          region == null ? null : Region.parse(region),
-          text(line, "camera"),
-          time == null ? null : Instant.parse(time),
-          line.has("bytes") ? line.get("bytes").getAsLong() : 0);
-    } catch (RuntimeException e) { // whatever is wrong with it, Gson's exceptions have no parent
+    String file = null;
+    int burst = 0;
+    Region region = null;
+    String camera = null;
+    String time = null;
+    long bytes = 0;
+    try (JsonReader line = new JsonReader(new StringReader(json))) {
+      line.beginObject();
+      while (line.hasNext()) {
+        switch (line.nextName()) {
+          case "file" -> file = line.nextString();
+          case "burst" -> burst = line.nextInt();
+          case "region" -> region = Region.parse(line.nextString());
+          case "camera" -> camera = line.nextString();
+          case "time" -> time = line.nextString();
+          case "bytes" -> bytes = line.nextLong();
+          default -> line.skipValue(); // the letter is in the file's place
+        }
+      }
+      line.endObject();
+      return file == null ? null : new SessionLine(file, burst, region, camera, time, bytes);
+    } catch (IOException | RuntimeException e) { // a number, region or value that is none
       return null;
     }
-  }
-
-  private static String text(JsonObject line, String name) {
-    return line.has(name) ? line.get(name).getAsString() : null;
   }
 
   String name() {
@@ -69,7 +75,7 @@ record SessionLine(String file, int burst, Region region, String camera, Instant
     line.put("burst", burst);
     line.put("region", region == null ? null : region.toString());
     line.put("camera", camera);
-    line.put("time", time == null ? null : time.toString());
+    line.put("time", time);
     line.put("bytes", bytes == 0 ? null : bytes);
     return GSON.toJson(line);
   }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -154,7 +153,7 @@ final class StoreScan {
       if (name.startsWith(".") && name.endsWith(".part")) {
         unfinished++;
         setAside(file, null);
-      } else if (!name.startsWith(".") && Pictures.isPicture(file)) {
+      } else if (isPicture(file, name)) {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (attributes.isRegularFile()) {
           Candidate c = new Candidate(file, SampleFolder.name(folder), attributes);
@@ -171,6 +170,11 @@ final class StoreScan {
       }
     }
     return candidates;
+  }
+
+  // Recorded ones by their name alone, which does not load OpenCV.
+  private static boolean isPicture(Path file, String name) {
+    return PictureName.parse(name) != null || (!name.startsWith(".") && Pictures.isPicture(file));
   }
 
   private static StoredPicture picture(Candidate c, String signer) {
@@ -242,7 +246,6 @@ final class StoreScan {
     if (repaired > 0) {
       notices.add("The index of %d sessions was made anew from the pictures.".formatted(repaired));
     }
-    pictures.sort(Comparator.comparing(p -> p.sample().file()));
   }
 
   private static List<Path> folders(Path folder) throws IOException {

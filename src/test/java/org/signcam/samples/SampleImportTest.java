@@ -146,6 +146,23 @@ class SampleImportTest {
   }
 
   @Test
+  void ofAPictureInAZipFileNoMoreIsUnpackedThanAPictureMayHave() throws IOException {
+    Path bomb = dir.resolve("bomb.zip");
+    try (OutputStream out = Files.newOutputStream(bomb);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("ann/A/1.png"));
+      for (int i = 0; i < 65; i++) {
+        zip.write(new byte[1 << 20]);
+      }
+      zip.closeEntry();
+    }
+    try (SampleImport found = look(null, bomb)) {
+      assertThat(found.size()).isZero();
+      assertThat(found.unreadable().get(0).why()).contains("more than 64 MB");
+    }
+  }
+
+  @Test
   void brokenZipFilesAreRefused() throws IOException {
     Path zip = Files.writeString(dir.resolve("no.zip"), "PK but not really");
     assertThatThrownBy(() -> look(null, zip)).isInstanceOf(UserException.class);
