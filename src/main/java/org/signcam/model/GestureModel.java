@@ -49,6 +49,9 @@ public final class GestureModel implements Classifier, AutoCloseable {
     Network network = new Network(card, 0, device);
     try {
       fill(network, content.tensors(), file);
+      // It only predicts: no thread's pass over it is to be remembered for a gradient.
+      network.backbone().parameters().values().forEach(p -> p.freeze(true));
+      network.head().parameters().values().forEach(p -> p.freeze(true));
     } catch (RuntimeException e) {
       network.close();
       throw e;

@@ -3,6 +3,7 @@ package org.signcam.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.annotations.SerializedName;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,6 +93,7 @@ final class Optimizer implements AutoCloseable {
    */
   double step(double backboneRate, double headRate, double clip) {
     step++;
+    JniUtils.setGradMode(false); // a thread begins with it: what is done here is not to be derived
     double norm = norm();
     double factor = norm > clip ? clip / norm : 1;
     for (Slot slot : slots.values()) {

@@ -12,6 +12,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.signcam.train.Optimizer.Share;
 
@@ -24,6 +25,20 @@ class OptimizerTest {
 
   @Test
   void walksAsPyTorchDoes() {
+    walk();
+  }
+
+  @Test
+  void walksOnAnyThread() throws InterruptedException {
+    AtomicReference<Throwable> failed = new AtomicReference<>();
+    Thread other = new Thread(OptimizerTest::walk);
+    other.setUncaughtExceptionHandler((thread, e) -> failed.set(e));
+    other.start();
+    other.join();
+    assertThat(failed.get()).isNull();
+  }
+
+  private static void walk() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       Parameter weight =
           Parameter.builder()

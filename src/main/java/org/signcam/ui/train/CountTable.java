@@ -7,21 +7,23 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import javax.swing.JComponent;
+import javax.swing.JPanel;
 import org.signcam.ui.Palette;
 import org.signcam.ui.Text;
 
 /** How many pictures there are of each letter, as bars. */
-final class CountTable extends JComponent {
+final class CountTable extends JPanel {
   private final Map<String, Integer> counts = new LinkedHashMap<>();
 
   CountTable() {
+    setOpaque(false);
     getAccessibleContext().setAccessibleName("Pictures of each letter");
   }
 
   void setCounts(Map<String, Integer> next) {
     counts.clear();
     counts.putAll(next);
+    setOpaque(false);
     getAccessibleContext().setAccessibleDescription(next.toString());
     revalidate();
     repaint();

@@ -9,12 +9,12 @@ import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.swing.JComponent;
+import javax.swing.JPanel;
 import org.signcam.ui.Palette;
 import org.signcam.ui.Text;
 
 /** The loss of a training under way, step by step, smoothed. Swing thread. */
-final class LossCurve extends JComponent {
+final class LossCurve extends JPanel {
   private static final double NEWEST = 0.1; // of the running mean
 
   private final List<Double> losses = new ArrayList<>();
@@ -23,6 +23,7 @@ final class LossCurve extends JComponent {
   LossCurve() {
     setPreferredSize(new Dimension(360, 200));
     setMinimumSize(new Dimension(120, 120));
+    setOpaque(false);
     getAccessibleContext().setAccessibleName("Loss by step");
   }
 
