@@ -14,7 +14,7 @@ import org.signcam.samples.Sample;
 
 /**
  * One's own pictures, to learn from and to be asked about. A burst is never parted. The newest
- * session is kept out where the others show every label; else, within sessions, the newest burst of
+ * session of each signer who has two is kept out where the others show every label; else, within sessions, the newest burst of
  * each label that has two or more.
  *
  * @param train at least one of each label
@@ -29,11 +29,20 @@ public record OwnSplit(List<Sample> train, List<Sample> validation, boolean same
 
   /** Splits pictures; those of unknown bursts are learnt from. */
   public static OwnSplit of(List<Sample> own) {
-    TreeSet<String> sessions = new TreeSet<>();
-    own.stream().filter(s -> s.burst() != null).forEach(s -> sessions.add(session(s)));
-    if (sessions.size() > 1) {
-      String newest = sessions.last();
-      OwnSplit split = part(own, s -> s.burst() != null && session(s).equals(newest), false);
+    Map<String, TreeSet<String>> sessions = new TreeMap<>();
+    own.stream()
+        .filter(s -> s.burst() != null)
+        .forEach(s -> sessions.computeIfAbsent(s.signer(), n -> new TreeSet<>()).add(session(s)));
+    sessions.values().removeIf(of -> of.size() < 2);
+    if (!sessions.isEmpty()) {
+      OwnSplit split =
+          part(
+              own,
+              s ->
+                  s.burst() != null
+                      && sessions.containsKey(s.signer())
+                      && session(s).equals(sessions.get(s.signer()).last()),
+              false);
       if (labels(split.train).equals(labels(own))) {
         return split;
       }
@@ -78,7 +87,6 @@ public record OwnSplit(List<Sample> train, List<Sample> validation, boolean same
   }
 
   private static String session(Sample sample) {
-    String[] parts = sample.burst().split("/", -1);
-    return parts[1] + "/" + parts[0];
+    return sample.burst().split("/", -1)[1];
   }
 }

@@ -34,6 +34,18 @@ class OwnSplitTest {
   }
 
   @Test
+  void ofEachSignerTheNewestSession() {
+    burst("A", "20260101T100000/001", 3);
+    burst("A", "20260102T100000/001", 3);
+    for (String session : List.of("20260103T100000", "20260104T100000")) {
+      Path file = Path.of(session + ".jpg");
+      own.add(new Sample(file, "bob", "A", null, null, "bob/" + session + "/001"));
+    }
+    assertThat(bursts(OwnSplit.of(own).validation()))
+        .containsExactly("A ann/20260102T100000/001", "A bob/20260104T100000/001");
+  }
+
+  @Test
   void elseTheNewestBurstOfEachLabelThatHasTwo() {
     burst("A", "20260101T100000/001", 3);
     burst("A", "20260101T100000/003", 3);
