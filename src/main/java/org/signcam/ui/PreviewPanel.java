@@ -38,6 +38,8 @@ public final class PreviewPanel extends JComponent {
   @FunctionalInterface
   public interface Overlay {
     /**
+     * Paints over it.
+     *
      * @param view where the picture lies in the panel
      * @param box where the square lies in it; null without one
      */

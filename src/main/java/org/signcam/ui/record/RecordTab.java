@@ -57,6 +57,8 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   private boolean visible;
 
   /**
+   * Makes the tab.
+   *
    * @param settings how was recorded last
    * @param letter to begin with; null for the first
    * @param openFile asks the user for a video or picture in place of a camera
@@ -415,10 +417,12 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     String of = burst.count() > 0 ? " of " + burst.count() : "";
     view.overlay.setProgress(progress.kept() + of);
     if (!progress.faults().isEmpty()) {
-      boolean skipped = progress.sample() == null;
+      String skipped = progress.sample() == null ? " – not kept" : "";
       view.overlay.warn(
+          progress.faults().stream().map(fault -> fault.title).collect(Collectors.joining(", "))
+              + skipped,
           progress.faults().stream()
-              .map(fault -> fault.title + (skipped ? " – not kept" : "") + ": " + fault.remedy)
+              .map(fault -> fault.title + skipped + ": " + fault.remedy)
               .collect(Collectors.joining(". ")));
     }
     view.preview.repaint();
@@ -487,7 +491,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     view.run.setText(
         unheld && takes.following() > 0
             ? "Then " + takes.following() + " more, up to " + last
-            : "All letters, " + letter + " to " + last);
+            : "All letters from " + letter);
     view.preview.repaint();
   }
 
