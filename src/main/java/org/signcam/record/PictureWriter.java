@@ -1,48 +1,18 @@
 package org.signcam.record;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.core.MatOfInt;
-import org.opencv.imgcodecs.Imgcodecs;
 import org.signcam.base.UserException;
-import org.signcam.camera.Frame;
-import org.signcam.image.Region;
-import org.signcam.recognize.Reading;
+import org.signcam.record.PicturePress.Print;
 import org.signcam.record.Recorder.End;
 import org.signcam.record.Recorder.Listener;
 import org.signcam.record.Recorder.Progress;
 import org.signcam.record.Recorder.Running;
 import org.signcam.samples.Sample;
-import org.signcam.samples.SampleSet;
 
-/**
- * What the writer thread does with a frame: look, cut, compress, write, count. The pixels are the
- * camera's own, never mirrored.
- */
+/** Writes pictures to a sink and counts those that are there. One thread. */
 final class PictureWriter implements AutoCloseable {
-  private static final int JPEG_QUALITY = 95;
-
-  /** A reading tells of a picture that was taken at most so long before or after, ns. */
-  private static final long SAME_MOMENT = 500_000_000L;
-
-  /** So long without a picture kept, and the burst ends: it might go on for ever, ns. */
-  private static final long SKIPPING_PATIENCE = 10_000_000_000L;
-
-  private final Supplier<Region> region;
-  private final Supplier<Reading> reading;
   private final PictureSink.Opener sinks;
   private final Listener listener;
-  private final PictureCheck check = new PictureCheck();
-  private final MatOfByte jpeg = new MatOfByte();
-  private final MatOfInt quality = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY);
   private PictureSink sink; // null before the first picture and after a failure
   private String signer;
   private String camera;
@@ -51,35 +21,30 @@ final class PictureWriter implements AutoCloseable {
   private Running running;
   private int kept;
   private int skipped;
-  private long lastKept;
-  private final Map<Fault, Integer> reasons = new EnumMap<>(Fault.class);
 
-  PictureWriter(
-      Supplier<Region> region,
-      Supplier<Reading> reading,
-      PictureSink.Opener sinks,
-      Listener listener) {
-    this.region = region;
-    this.reading = reading;
+  PictureWriter(PictureSink.Opener sinks, Listener listener) {
     this.sinks = sinks;
     this.listener = listener;
   }
 
-  /** Writes a frame of a burst, if that is still wanted. */
-  void write(Running next, Frame frame) {
+  /** Writes a picture of a burst, unless one before it could not be written. */
+  void write(Running next, Print print) {
     begin(next);
-    boolean enough = next.burst.count() > 0 && kept >= next.burst.count();
-    if (enough || next.end() == End.FAILED) {
+    if (next.end() == End.FAILED) {
       return;
     }
     try {
-      write(frame);
+      Sample sample = null;
+      if (print.jpeg() == null) {
+        skipped++;
+      } else {
+        sample = add(next.burst, print);
+        kept++; // not before: it is on disk
+      }
+      listener.picture(new Progress(next.burst, sample, print.faults(), kept, skipped));
     } catch (UserException e) {
-      fail(e.getMessage());
-    } catch (RuntimeException e) { // a bug; the burst ends with a word, not in silence
-      fail("The picture could not be recorded: " + e + ".");
-      Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      next.end(End.FAILED, e.getMessage());
+      closeSink();
     }
   }
 
@@ -88,109 +53,30 @@ final class PictureWriter implements AutoCloseable {
       running = next;
       kept = 0;
       skipped = 0;
-      lastKept = System.nanoTime();
-      reasons.clear();
-      check.beginBurst();
     }
   }
 
-  private void write(Frame frame) {
-    Burst burst = running.burst;
-    open(burst);
-    Region wished = region.get();
-    Region square =
-        wished == null
-            ? Region.centred(frame.width(), frame.height())
-            : wished.clampTo(frame.width(), frame.height());
-    Cut cut = Cut.of(square, frame.width(), frame.height());
-    Mat picture = frame.bgr().submat(cut.frame()); // height×width, BGR; shares the frame's pixels
-    Mat hand =
-        picture.submat(
-            cut.region().y(),
-            cut.region().y() + square.side(),
-            cut.region().x(),
-            cut.region().x() + square.side());
-    try {
-      Set<Fault> faults = check.look(hand, noLetter(burst, frame, square));
-      faults.forEach(fault -> reasons.merge(fault, 1, Integer::sum));
-      Sample sample = null;
-      if (faults.stream().noneMatch(burst.skip()::contains)) {
-        sample = add(burst, picture, cut.region(), frame.stampNanos());
-      } else {
-        skipped++;
-      }
-      listener.picture(new Progress(burst, sample, faults, kept, skipped));
-    } finally {
-      hand.release();
-      picture.release();
-    }
-    if (burst.count() > 0 && kept == burst.count()) {
-      running.end(End.COMPLETE, "");
-    } else if (frame.stampNanos() - lastKept > SKIPPING_PATIENCE) {
-      running.end(End.NOTHING_KEPT, nothingKept());
-    }
-  }
-
-  private void open(Burst burst) {
+  private Sample add(Burst burst, Print print) {
     if (sink == null || !burst.signer().equals(signer) || !burst.camera().equals(camera)) {
       closeSink();
-      check.forget();
       sink = sinks.open(burst.signer(), burst.camera());
       signer = burst.signer();
       camera = burst.camera();
     }
-  }
-
-  private Sample add(Burst burst, Mat picture, Region hand, long stampNanos) {
-    if (!Imgcodecs.imencode(".jpg", picture, jpeg, quality)) {
-      throw new IllegalStateException("OpenCV compressed no picture");
-    }
     if (kept == 0) {
       sink.nextBurst();
     }
-    Instant time = Instant.now().minusNanos(System.nanoTime() - stampNanos);
-    Sample sample = sink.add(burst.letter(), jpeg.toArray(), hand, time);
-    kept++; // not before: it is on disk
-    lastKept = stampNanos;
-    check.keep();
-    return sample;
-  }
-
-  private double noLetter(Burst burst, Frame frame, Region square) {
-    Reading newest = reading.get();
-    boolean tells =
-        newest != null
-            && newest.region().equals(square)
-            && Math.abs(newest.stampNanos() - frame.stampNanos()) < SAME_MOMENT
-            && !burst.letter().equals(SampleSet.NOTHING);
-    return tells ? newest.prediction().rejection() : Double.NaN;
-  }
-
-  private String nothingKept() {
-    Fault most =
-        reasons.entrySet().stream()
-            .filter(e -> running.burst.skip().contains(e.getKey()))
-            .max(Map.Entry.comparingByValue())
-            .orElseThrow()
-            .getKey();
-    return "No picture was kept for 10 seconds (" + most.title + "): " + most.remedy + ".";
-  }
-
-  private void fail(String sentence) {
-    running.end(End.FAILED, sentence);
-    closeSink();
+    return sink.add(burst.letter(), print.jpeg(), print.region(), print.time());
   }
 
   /** All pictures of a burst have been written. */
   void end(Running last) {
     begin(last);
+    boolean complete = last.burst.count() > 0 && kept == last.burst.count();
     listener.ended(
-        new Progress(last.burst, null, Set.of(), kept, skipped), last.end(), last.sentence());
-  }
-
-  /** A rate in words: 15, 7.5. */
-  static String number(double value) {
-    return new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+        new Progress(last.burst, null, Set.of(), kept, skipped),
+        complete ? End.COMPLETE : last.end(),
+        complete ? "" : last.sentence());
   }
 
   /** The next picture begins another session. */
@@ -209,8 +95,5 @@ final class PictureWriter implements AutoCloseable {
   @Override
   public void close() {
     closeSink();
-    check.close();
-    jpeg.release();
-    quality.release();
   }
 }

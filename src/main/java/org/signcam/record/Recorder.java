@@ -15,9 +15,10 @@ import org.signcam.samples.Sample;
 
 /**
  * Records bursts of labelled pictures. The <em>taking thread</em> takes frames at the rate asked
- * for and leases them to a bounded queue; the <em>writer thread</em> looks at each, cuts it,
- * compresses it and writes it. Neither the camera nor the window ever waits for the disk. A picture
- * counts once it is on disk, not before.
+ * for and leases them to a bounded queue; the <em>pressing thread</em> looks at each, cuts it and
+ * compresses it; the <em>writer thread</em> writes. What waits for the disk is compressed and so
+ * small: a disk that stands still for twenty seconds loses nothing, and neither the camera nor the
+ * window ever waits for it. A picture counts once it is on disk, not before.
  *
  * <pre>{@code
  * try (Recorder recorder = new Recorder(exchange::take, region, reading, sinks, listener)) {
@@ -27,8 +28,11 @@ import org.signcam.samples.Sample;
  * }</pre>
  */
 public final class Recorder implements AutoCloseable {
-  /** Frames that wait for the writer; the other readers hold up to 8 of the frame pool's 32. */
+  /** Frames that wait to be pressed; the other readers hold up to 8 of the frame pool's 32. */
   static final int QUEUE = 22;
+
+  /** Pictures that wait for the disk: twenty seconds of them, about 15 MB. */
+  static final int PRINTS = 300;
 
   private static final long PATIENCE = 100; // ms, of a take
 
@@ -77,23 +81,37 @@ public final class Recorder implements AutoCloseable {
     FAILED
   }
 
-  /** A burst under way. The taking thread reads, both threads and the caller may end it. */
+  /** A burst under way. All three threads and the caller may end it. */
   static final class Running {
     final Burst burst;
     final long begun = System.nanoTime();
     private End end;
     private String sentence = "";
+    private boolean enough;
 
     Running(Burst burst) {
       this.burst = burst;
     }
 
-    /** The first reason stays, unless all that was asked for turns out to have been taken. */
+    /** The first reason stays. */
     synchronized void end(End why, String words) {
-      if (end == null || why == End.COMPLETE) {
+      if (end == null) {
         end = why;
         sentence = words;
       }
+    }
+
+    /** As many as asked for are on their way. */
+    synchronized void enough() {
+      enough = true;
+    }
+
+    synchronized boolean hasEnough() {
+      return enough;
+    }
+
+    synchronized boolean isTaking() {
+      return end == null && !enough;
     }
 
     synchronized End end() {
@@ -108,9 +126,13 @@ public final class Recorder implements AutoCloseable {
   /** A frame on its way; without one the last word of the burst or session. */
   record Shot(Running running, Frame frame) {}
 
+  /** A picture on its way, or a last word as a shot's. */
+  private record Printed(Running running, PicturePress.Print print) {}
+
   private final FrameTap tap;
   private final BlockingQueue<Running> wishes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Shot> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Printed> prints = new ArrayBlockingQueue<>(PRINTS);
   private final Running closing = new Running(null);
   private final Running sessionEnd = new Running(null);
   private final Thread taking = new Thread(this::take, "recorder");
@@ -132,9 +154,11 @@ public final class Recorder implements AutoCloseable {
       PictureSink.Opener sinks,
       Listener listener) {
     this.tap = tap;
-    PictureWriter writer = new PictureWriter(region, reading, sinks, listener);
+    PicturePress press = new PicturePress(region, reading);
+    PictureWriter writer = new PictureWriter(sinks, listener);
+    Thread pressing = new Thread(() -> press(press), "recorder-press");
     writing = new Thread(() -> write(writer), "recorder-writer");
-    for (Thread thread : new Thread[] {taking, writing}) {
+    for (Thread thread : new Thread[] {taking, pressing, writing}) {
       thread.setDaemon(true);
       thread.start();
     }
@@ -198,7 +222,7 @@ public final class Recorder implements AutoCloseable {
   private void take(Running running) throws InterruptedException {
     Pace pace = new Pace(running.burst.rate());
     long last = running.begun;
-    while (running.end() == null) {
+    while (running.isTaking()) {
       Frame frame = tap.take(PATIENCE);
       if (frame == null) {
         if (System.nanoTime() - last > CAMERA_PATIENCE) {
@@ -216,24 +240,63 @@ public final class Recorder implements AutoCloseable {
         running.end(
             End.TOO_SLOW,
             "The disk is too slow for "
-                + PictureWriter.number(running.burst.rate())
+                + PicturePress.number(running.burst.rate())
                 + " pictures a second; what was counted is saved. Choose a lower rate.");
       }
+    }
+  }
+
+  /** A bug ends the burst with a word, not in silence, and shows its trace. */
+  private static <T> T guarded(Running running, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      running.end(End.FAILED, "The picture could not be recorded: " + e + ".");
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      return null;
+    }
+  }
+
+  // pressing thread
+  private void press(PicturePress press) {
+    try (press) {
+      for (boolean open = true; open; ) {
+        Shot shot = queue.take();
+        Running running = shot.running();
+        open = running != closing;
+        PicturePress.Print print = null;
+        if (shot.frame() != null) {
+          try (Frame frame = shot.frame()) {
+            print = guarded(running, () -> press.press(running, frame));
+          }
+        }
+        if (print != null || shot.frame() == null) {
+          prints.put(new Printed(running, print));
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody knows this thread. Must be a bug.", e);
     }
   }
 
   // writer thread
   private void write(PictureWriter writer) {
     try (writer) {
-      for (Shot shot = queue.take(); shot.running() != closing; shot = queue.take()) {
-        if (shot.running() == sessionEnd) {
+      for (Printed first = prints.take(); first.running() != closing; first = prints.take()) {
+        Printed next = first;
+        Running running = next.running();
+        if (running == sessionEnd) {
           writer.closeSink();
-        } else if (shot.frame() == null) {
-          writer.end(shot.running());
+        } else if (next.print() == null) {
+          writer.end(running);
         } else {
-          try (Frame frame = shot.frame()) {
-            writer.write(shot.running(), frame);
-          }
+          guarded(
+              running,
+              () -> {
+                writer.write(running, next.print());
+                return null;
+              });
         }
       }
     } catch (InterruptedException e) {

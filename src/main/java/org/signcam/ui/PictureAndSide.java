@@ -13,6 +13,8 @@ public final class PictureAndSide implements LayoutManager {
   private final int share;
 
   /**
+   * Makes one.
+   *
    * @param gap between the two
    * @param share of the height that the picture gets when it is above, percent
    */
@@ -27,6 +29,10 @@ public final class PictureAndSide implements LayoutManager {
     Component side = parent.getComponent(1);
     int width = parent.getWidth();
     int height = parent.getHeight();
+    if (!side.isVisible()) {
+      picture.setBounds(0, 0, width, height);
+      return;
+    }
     int wish = side.getPreferredSize().width;
     if (width >= height * 1.05 && width >= wish * 2) {
       int room = Math.min(Math.max(wish, width * 27 / 100), width / 2);

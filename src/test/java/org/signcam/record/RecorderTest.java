@@ -81,23 +81,38 @@ class RecorderTest {
   }
 
   @Test
-  void aFullQueueEndsTheBurstWithAWordAndWhatWasTakenIsWritten() throws Exception {
+  void aDiskThatStandsStillForTwentySecondsLosesNothing() throws Exception {
     sink.gate = new CountDownLatch(1);
-    try (ScriptedTap tap = new ScriptedTap(Recorder.QUEUE + 8, 30).impatient();
+    try (ScriptedTap tap = new ScriptedTap(Recorder.PRINTS, 15);
         Recorder recorder = recorder(tap)) {
-      recorder.begin(burst(30, 0));
-      while (tap.given.get() <= Recorder.QUEUE) {
+      recorder.begin(burst(15, 0));
+      while (tap.given.get() < Recorder.PRINTS) {
         Thread.sleep(1);
       }
-      Thread.sleep(50);
       assertThat(ended.pictures).as("nothing is on disk yet").isEmpty();
+      recorder.stop();
+      sink.gate.countDown();
+      assertThat(ended.await().progress().kept()).isEqualTo(Recorder.PRINTS);
+    }
+  }
+
+  @Test
+  void aDiskThatIsTooSlowEndsTheBurstWithAWordAndWhatWasTakenIsWritten() throws Exception {
+    sink.gate = new CountDownLatch(1);
+    int room = Recorder.PRINTS + Recorder.QUEUE;
+    try (ScriptedTap tap = new ScriptedTap(room + 30, 30).patientUntil(Recorder.PRINTS);
+        Recorder recorder = recorder(tap)) {
+      recorder.begin(burst(30, 0));
+      for (int before = -1; before != tap.given.get(); Thread.sleep(200)) {
+        before = tap.given.get(); // until it takes no more
+      }
       sink.gate.countDown();
       Ended.Last last = ended.await();
       assertThat(last.why()).isEqualTo(End.TOO_SLOW);
       assertThat(last.sentence()).contains("too slow for 30 pictures a second").contains("saved");
       assertThat(last.progress().kept())
           .isEqualTo(sink.written.size())
-          .isGreaterThanOrEqualTo(Recorder.QUEUE);
+          .isGreaterThan(Recorder.PRINTS);
     }
   }
 

@@ -10,7 +10,7 @@ import org.signcam.camera.FramePool;
 
 /**
  * A camera that gives so many frames, by their stamps so many a second, as fast as they are taken;
- * it waits for a writer that is behind, unless told not to.
+ * it waits for a recorder that is behind, for all frames or for the first of them.
  */
 final class ScriptedTap implements Recorder.FrameTap, AutoCloseable {
   static final int WIDTH = 64;
@@ -21,7 +21,7 @@ final class ScriptedTap implements Recorder.FrameTap, AutoCloseable {
   private final int frames;
   private final double fps;
   private ObjIntConsumer<Mat> painter = ScriptedTap::shade;
-  private boolean patient = true;
+  private int patient = Integer.MAX_VALUE;
   private long start;
 
   ScriptedTap(int frames, double fps) {
@@ -34,8 +34,9 @@ final class ScriptedTap implements Recorder.FrameTap, AutoCloseable {
     return this;
   }
 
-  ScriptedTap impatient() {
-    patient = false;
+  /** From this frame on it does not wait. */
+  ScriptedTap patientUntil(int frame) {
+    patient = frame;
     return this;
   }
 
@@ -50,7 +51,7 @@ final class ScriptedTap implements Recorder.FrameTap, AutoCloseable {
       Thread.sleep(1);
       return null;
     }
-    while (patient && pool.outstanding() > Recorder.QUEUE / 2) {
+    while (given.get() < patient && pool.outstanding() > Recorder.QUEUE / 2) {
       Thread.sleep(1);
     }
     start = start == 0 ? System.nanoTime() : start;

@@ -102,9 +102,11 @@ class RecordTabTest {
     robot.keyPress(KeyEvent.VK_0);
     until(() -> pictures("bea/nothing") >= 2);
     robot.keyRelease(KeyEvent.VK_0);
+    Predicate<JButton> idle = b -> b.getText().equals("Hold to record nothing");
+    until(() -> find(window, JButton.class, idle) != null); // what was taken is written
 
     SwingUtilities.invokeAndWait(() -> window.run(Command.TAB_LIVE));
-    Thread.sleep(500);
+    until(window.live().focus()::isFocusOwner);
     int all = pictures("");
     type(robot, KeyEvent.VK_C);
     Thread.sleep(300);

@@ -68,8 +68,4 @@ final class LetterGrid extends JPanel {
       button.setCount(button.count() + 1);
     }
   }
-
-  int pictures(String label) {
-    return buttons.get(label).count();
-  }
 }

@@ -28,6 +28,7 @@ final class RecordOverlay implements PreviewPanel.Overlay {
   private static final Color GROUND = new Color(0, 0, 0, 200);
   private static final Color RED = new Color(0xff4438);
   private static final int PAD = 12;
+  private static final int SMALL = 260; // pixels high: a picture that long words would cover
 
   private String letter = "";
   private String hint = "";
@@ -35,6 +36,7 @@ final class RecordOverlay implements PreviewPanel.Overlay {
   private boolean recording;
   private String progress = "";
   private String warning = "";
+  private String shortWarning = "";
   private long warnedAt = Long.MIN_VALUE / 2;
   private long flashedAt = Long.MIN_VALUE / 2;
   private long pulsedAt = Long.MIN_VALUE / 2;
@@ -76,14 +78,15 @@ final class RecordOverlay implements PreviewPanel.Overlay {
     flashedAt = first ? pulsedAt : flashedAt;
   }
 
-  void warn(String sentence) {
+  /**
+   * Something is wrong with the newest picture.
+   *
+   * @param brief a few words, for a small picture
+   */
+  void warn(String brief, String sentence) {
+    shortWarning = brief;
     warning = sentence;
     warnedAt = now();
-  }
-
-  /** What is wrong with the newest pictures; empty when nothing is. */
-  String warning() {
-    return now() - warnedAt < WARNING_MILLIS ? warning : "";
   }
 
   /** Whether it changes by itself, without a new frame. */
@@ -113,9 +116,10 @@ final class RecordOverlay implements PreviewPanel.Overlay {
     if (recording) {
       paintProgress(g, view, font);
     }
-    String words = hint.isEmpty() ? warning() : hint;
-    if (!words.isEmpty()) {
-      paintWords(g, view, font, words);
+    if (!hint.isEmpty()) {
+      paintWords(g, view, font, hint);
+    } else if (now() - warnedAt < WARNING_MILLIS) {
+      paintWords(g, view, font, view.height < SMALL ? shortWarning : warning);
     }
   }
 
@@ -165,16 +169,18 @@ final class RecordOverlay implements PreviewPanel.Overlay {
   }
 
   private static void paintWords(Graphics2D g, Rectangle view, Font font, String words) {
-    g.setFont(font.deriveFont(Font.BOLD, font.getSize2D() * 1.15f));
+    float size = view.height < SMALL ? 0.9f : 1.15f;
+    g.setFont(font.deriveFont(Font.BOLD, font.getSize2D() * size));
     FontMetrics metrics = g.getFontMetrics();
-    List<String> lines = Text.wrap(words, metrics, view.width - 6 * PAD);
+    List<String> lines = Text.wrap(words, metrics, view.width - 2 * PAD);
     int width = lines.stream().mapToInt(metrics::stringWidth).max().orElse(0) + 2 * PAD;
+    width = Math.min(width, view.width);
     int height = lines.size() * metrics.getHeight() + PAD;
     int x = view.x + (view.width - width) / 2;
     int y = view.y + view.height - height - PAD;
     ground(g, x, y, width, height);
     g.setColor(Color.WHITE);
-    Text.drawCentred(g, words, view.x + 3 * PAD, y + PAD / 2, view.width - 6 * PAD);
+    Text.drawCentred(g, words, view.x + PAD, y + PAD / 2, view.width - 2 * PAD);
   }
 
   private static void ground(Graphics2D g, int x, int y, int width, int height) {

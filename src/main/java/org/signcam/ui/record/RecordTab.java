@@ -5,19 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
-import javax.swing.SwingWorker;
 import javax.swing.Timer;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.Frame;
 import org.signcam.model.ModelCard;
 import org.signcam.record.Burst;
-import org.signcam.record.PictureSink;
 import org.signcam.record.Recorder;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
@@ -56,11 +53,12 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   private String signer;
   private String wishedLetter;
   private SampleStore samples; // null until it is open
-  private volatile Recorder recorder; // with the store
-  private Burst current; // the newest begun
+  private volatile SwingRecorder recorder; // with the store
   private boolean visible;
 
   /**
+   * Makes the tab.
+   *
    * @param settings how was recorded last
    * @param letter to begin with; null for the first
    * @param openFile asks the user for a video or picture in place of a camera
@@ -251,13 +249,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   private void storeOpened(SampleStore opened) {
     if (samples == null) {
       samples = opened;
-      recorder =
-          new Recorder(
-              session::frameToRecord,
-              session::region,
-              session::reading,
-              PictureSink.into(opened),
-              new Writer());
+      recorder = new SwingRecorder(session, opened, new Written());
       if (!opened.notices().isEmpty()) {
         view.notice.warn(String.join(" ", opened.notices()));
       }
@@ -266,39 +258,19 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     show();
   }
 
-  /** Signers and counts, read off the Swing thread: the store may be busy. */
   private void loadCounts() {
-    SampleStore from = samples;
-    String whose = signer;
-    if (from == null) {
-      return;
+    if (samples != null) {
+      SignerCounts.load(samples, signer, this::countsLoaded);
     }
-    new SwingWorker<Map<String, Integer>, Void>() {
-      private List<String> signers;
+  }
 
-      @Override
-      protected Map<String, Integer> doInBackground() {
-        signers = from.set().signers();
-        return whose.isEmpty() ? Map.of() : from.counts(whose);
+  private void countsLoaded(SignerCounts loaded) {
+    if (loaded.signer().equals(signer)) { // else another was chosen meanwhile
+      form.letters.setCounts(loaded.counts());
+      if (!form.isTypingSigner()) {
+        form.setSigners(loaded.signers(), signer);
       }
-
-      @Override
-      protected void done() {
-        try {
-          Map<String, Integer> counts = get();
-          if (whose.equals(signer)) {
-            form.letters.setCounts(counts);
-            if (!form.isTypingSigner()) {
-              form.setSigners(signers, signer);
-            }
-          }
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("Counting the samples", e.getCause());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
+    }
   }
 
   // ---- what the user does
@@ -387,8 +359,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
       RecordSettings wish = form.settings();
       double rate = camera.fps() > 0 ? Math.min(wish.rate(), camera.fps()) : wish.rate();
       form.letters.choose(letter);
-      current = new Burst(signer, letter, camera.name(), rate, count, wish.skip());
-      recorder.begin(current);
+      recorder.begin(new Burst(signer, letter, camera.name(), rate, count, wish.skip()));
       return true;
     }
 
@@ -398,59 +369,52 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     }
   }
 
-  /** What the writer thread says, handed over to the Swing thread. */
-  private final class Writer implements Recorder.Listener {
+  /** What comes of it. */
+  private final class Written implements SwingRecorder.Listener {
     @Override
     public void picture(Recorder.Progress progress) {
-      SwingUtilities.invokeLater(() -> pictureTaken(progress));
+      Burst burst = progress.burst();
+      if (progress.sample() != null) {
+        fresh.add(progress.sample());
+        if (burst.signer().equals(signer)) {
+          form.letters.count(burst.letter());
+        }
+        view.overlay.flash(progress.kept() == 1);
+      }
+      String of = burst.count() > 0 ? " of " + burst.count() : "";
+      view.overlay.setProgress(progress.kept() + of);
+      if (!progress.faults().isEmpty()) {
+        String skipped = progress.sample() == null ? " – not kept" : "";
+        view.overlay.warn(
+            progress.faults().stream().map(fault -> fault.title).collect(Collectors.joining(", "))
+                + skipped,
+            progress.faults().stream()
+                .map(fault -> fault.title + skipped + ": " + fault.remedy)
+                .collect(Collectors.joining(". ")));
+      }
+      view.preview.repaint();
     }
 
     @Override
-    public void ended(Recorder.Progress last, Recorder.End why, String sentence) {
-      SwingUtilities.invokeLater(() -> burstEnded(last, why, sentence));
-    }
-  }
-
-  private void pictureTaken(Recorder.Progress progress) {
-    Burst burst = progress.burst();
-    if (progress.sample() != null) {
-      fresh.add(progress.sample());
-      if (burst.signer().equals(signer)) {
-        form.letters.count(burst.letter());
+    public void ended(Recorder.Progress last, Recorder.End why, String sentence, boolean newest) {
+      Burst burst = last.burst();
+      recorded.accept(List.copyOf(fresh));
+      fresh.clear();
+      view.say(
+          "Saved %d %s of %s by %s%s"
+              .formatted(
+                  last.kept(),
+                  last.kept() == 1 ? "picture" : "pictures",
+                  burst.letter(),
+                  burst.signer(),
+                  last.skipped() == 0 ? "" : ", did not keep " + last.skipped()));
+      if (!sentence.isEmpty()) {
+        view.notice.warn(sentence);
       }
-      view.overlay.flash(progress.kept() == 1);
-    }
-    String of = burst.count() > 0 ? " of " + burst.count() : "";
-    view.overlay.setProgress(progress.kept() + of);
-    if (!progress.faults().isEmpty()) {
-      boolean skipped = progress.sample() == null;
-      view.overlay.warn(
-          progress.faults().stream()
-              .map(fault -> fault.title + (skipped ? " – not kept" : "") + ": " + fault.remedy)
-              .collect(Collectors.joining(". ")));
-    }
-    view.preview.repaint();
-  }
-
-  @SuppressWarnings("ReferenceEquality") // another burst may ask for the same
-  private void burstEnded(Recorder.Progress last, Recorder.End why, String sentence) {
-    Burst burst = last.burst();
-    recorded.accept(List.copyOf(fresh));
-    fresh.clear();
-    view.say(
-        "Saved %d %s of %s by %s%s"
-            .formatted(
-                last.kept(),
-                last.kept() == 1 ? "picture" : "pictures",
-                burst.letter(),
-                burst.signer(),
-                last.skipped() == 0 ? "" : ", did not keep " + last.skipped()));
-    if (!sentence.isEmpty()) {
-      view.notice.warn(sentence);
-    }
-    if (burst == current) {
-      takes.ended(why == Recorder.End.COMPLETE, now());
-      show();
+      if (newest) {
+        takes.ended(why == Recorder.End.COMPLETE, now());
+        show();
+      }
     }
   }
 
@@ -497,7 +461,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     view.run.setText(
         unheld && takes.following() > 0
             ? "Then " + takes.following() + " more, up to " + last
-            : "All letters, " + letter + " to " + last);
+            : "All letters from " + letter);
     view.preview.repaint();
   }
 
