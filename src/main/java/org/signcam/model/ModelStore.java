@@ -1,21 +1,32 @@
 package org.signcam.model;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 
 /** Where the models lie: {@code models/NAME.safetensors} in the program's own folder. */
 public final class ModelStore {
-  /** The model used when none is named. */
+  /** The model that ships, and is used when none is named and no other was chosen. */
   public static final String DEFAULT = "asl-a-i";
 
+  /** The file among the settings that names another default. */
+  private static final String CHOICE = "default-model";
+
+  private static final Pattern NAME = Pattern.compile("(?!.*\\.(?:replay|previous)$)[\\p{L}\\p{N}_-][\\p{L}\\p{N} ._-]{0,99}");
   private static final String SUFFIX = ".safetensors";
   private static final String REPLAY = ".replay.safetensors";
   private static final String PREVIOUS = ".previous" + SUFFIX;
@@ -45,9 +56,125 @@ public final class ModelStore {
     return home().resolve("models");
   }
 
-  /** The default model's file, whether it is there or not. */
+  /** The default model's file: the one chosen, if it is there, else the one that ships. */
   public static Path defaultModel() {
+    try {
+      Path chosen = file(Files.readString(Folders.config().resolve(CHOICE)).strip());
+      if (Files.isRegularFile(chosen)) {
+        return chosen;
+      }
+    } catch (IOException | UserException e) {
+      // None was chosen, or it cannot be read: the one that ships.
+    }
     return folder().resolve(DEFAULT + SUFFIX);
+  }
+
+  /**
+   * Makes a model of the models folder the default.
+   *
+   * @throws UserException when it is none of them, or the choice cannot be written
+   */
+  public static void setDefault(Path model) {
+    if (!list().contains(model)) {
+      throw new UserException(model + " is not in " + folder() + "; import it first.");
+    }
+    byte[] choice = stem(model).getBytes(StandardCharsets.UTF_8);
+    AtomicFiles.write(Folders.config().resolve(CHOICE), choice);
+  }
+
+  /**
+   * Copies a model into the models folder, under its own name or, where that is taken, with a
+   * number behind it.
+   *
+   * @return the copy
+   * @throws UserException when it is no model that can be used, or cannot be copied
+   */
+  public static Path importModel(Path model) {
+    GestureModel.load(model, Device.cpu()).close();
+    String name = stem(model);
+    Path free = file(name);
+    for (int i = 2; Files.exists(free); i++) {
+      free = file(name + "-" + i);
+    }
+    copy(model, free);
+    if (Files.isRegularFile(replay(model))) {
+      copy(replay(model), replay(free));
+    }
+    return free;
+  }
+
+  /**
+   * Copies a model, and its replay vectors if it has some, to another place.
+   *
+   * @param to a file that is not there yet
+   * @throws UserException when it is there, or cannot be written
+   */
+  public static void export(Path model, Path to) {
+    if (Files.exists(to)) {
+      throw new UserException(to + " is there already; name another file.");
+    }
+    copy(model, to);
+    if (Files.isRegularFile(replay(model))) {
+      copy(replay(model), replay(to));
+    }
+  }
+
+  /**
+   * Gives a model another name, and its replay vectors and previous version with it.
+   *
+   * @return its new file
+   * @throws UserException when the name is taken or no name for a file, or it is the one that ships
+   */
+  public static Path rename(Path model, String name) {
+    Path to = file(name);
+    if (stem(model).equals(DEFAULT)) {
+      throw new UserException("The model that ships keeps its name; export a copy instead.");
+    }
+    if (Files.exists(to)) {
+      throw new UserException("There is a model " + name + " already; choose another name.");
+    }
+    boolean chosen = defaultModel().equals(model);
+    try {
+      AtomicFiles.move(model, to);
+      for (UnaryOperator<Path> beside :
+          List.<UnaryOperator<Path>>of(ModelStore::replay, ModelStore::previous)) {
+        if (Files.isRegularFile(beside.apply(model))) {
+          AtomicFiles.move(beside.apply(model), beside.apply(to));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot rename " + model + " (" + AtomicFiles.reason(e) + ").", e);
+    }
+    if (chosen) {
+      setDefault(to);
+    }
+    return to;
+  }
+
+  private static void copy(Path from, Path to) {
+    AtomicFiles.write(
+        to,
+        channel -> {
+          try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
+            for (long at = 0; at < in.size(); ) {
+              at += in.transferTo(at, in.size() - at, channel);
+            }
+          }
+        });
+  }
+
+  /** A model's file by its bare name. */
+  private static Path file(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new UserException(
+          "A model's name is of letters, digits, spaces, dots and dashes; found '" + name + "'.");
+    }
+    return folder().resolve(name + SUFFIX);
+  }
+
+  private static String stem(Path model) {
+    return name(model).replaceFirst("\\.safetensors$", "");
   }
 
   /** All model files, by name; kept previous versions and replay vectors are left out. */
@@ -70,8 +197,7 @@ public final class ModelStore {
 
   /** Where the replay vectors of a model lie: {@code NAME.replay.safetensors} beside it. */
   public static Path replay(Path model) {
-    String stem = name(model).replaceFirst("\\.safetensors$", "");
-    return model.resolveSibling(stem + REPLAY);
+    return model.resolveSibling(stem(model) + REPLAY);
   }
 
   private static String name(Path file) {
@@ -104,9 +230,7 @@ public final class ModelStore {
 
   /** Where the version that a new one replaces is kept. */
   static Path previous(Path file) {
-    String name = name(file);
-    String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
-    return file.resolveSibling(stem + PREVIOUS);
+    return file.resolveSibling(stem(file) + PREVIOUS);
   }
 
   /**

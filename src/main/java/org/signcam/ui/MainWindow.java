@@ -22,6 +22,7 @@ import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.model.ModelStore;
+import org.signcam.ui.models.ModelsTab;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
 
@@ -128,7 +129,7 @@ public final class MainWindow extends JFrame {
             options.record() == null ? null : options.record().letter(),
             () -> run(Command.OPEN_FILE),
             train::recorded);
-    tabs = List.of(live, record, train);
+    tabs = List.of(live, record, train, new ModelsTab(session, store));
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
@@ -217,7 +218,7 @@ public final class MainWindow extends JFrame {
       case QUIT -> quit();
       case TRY_AGAIN -> session.openAgain();
       case PREVIOUS_MODEL -> previousModel();
-      case TAB_LIVE, TAB_RECORD, TAB_TRAIN -> show(command.tab());
+      case TAB_LIVE, TAB_RECORD, TAB_TRAIN, TAB_MODELS -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!fullScreen);
       case PROJECTOR -> {
         projector = !projector;
