@@ -39,7 +39,8 @@ public final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "What about the models? Expected list, show, fetch, import or replay.");
+        spec.commandLine(),
+        "What about the models? Expected list, show, default, rename, export, import, fetch or replay.");
   }
 
   @Command(name = "list", description = "The models in the models folder.")
@@ -136,7 +137,10 @@ public final class ModelsCommand implements Runnable {
 
   @Command(
       name = "import",
-      description = "Makes weights to start a training from out of PyTorch's or safetensors files.")
+      description = {
+        "Copies a signcam model into the models folder; of PyTorch's or safetensors files makes weights"
+            + " to start a training from."
+      })
   void importFile(
       @Parameters(
               paramLabel = "FILE",
@@ -148,6 +152,12 @@ public final class ModelsCommand implements Runnable {
               paramLabel = "FILE",
               description = "Where to (default: the same name in models/backbones).")
           Path out) {
+    if (out == null
+        && file.toString().endsWith(".safetensors")
+        && GestureModel.cardIn(file) != null) {
+      say(ModelStore.importModel(file));
+      return;
+    }
     say(BackboneStore.importFile(file, out));
   }
 
@@ -184,6 +194,38 @@ public final class ModelsCommand implements Runnable {
       out.printf(Locale.ROOT, "%s: %.1f MB%n", made, bytes(made) / 1e6);
       out.flush();
     }
+  }
+
+  @Command(name = "default", description = "Makes a model the one that is used when none is named.")
+  void setDefault(
+      @Parameters(paramLabel = "NAME", description = "Of a model in the models folder.")
+          String name) {
+    Path file = ModelStore.find(name);
+    ModelStore.setDefault(file);
+    say(file);
+  }
+
+  @Command(name = "rename", description = "Gives a model of the models folder another name.")
+  void rename(
+      @Parameters(paramLabel = "NAME", description = "Its name.") String name,
+      @Parameters(paramLabel = "NEW", description = "Its new name.") String next) {
+    say(ModelStore.rename(ModelStore.find(name), next));
+  }
+
+  @Command(
+      name = "export",
+      description = "Copies a model, and its replay vectors, to another place.")
+  void export(
+      @Parameters(paramLabel = "MODEL", description = "A name or a file.") String name,
+      @Parameters(paramLabel = "FILE", description = "Where to.") Path to) {
+    ModelStore.export(ModelStore.find(name), to);
+    say(to);
+  }
+
+  private void say(Path file) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(file);
+    out.flush();
   }
 
   private void say(BackboneStore.Imported imported) {

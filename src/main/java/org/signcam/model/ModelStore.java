@@ -26,7 +26,8 @@ public final class ModelStore {
   /** The file among the settings that names another default. */
   private static final String CHOICE = "default-model";
 
-  private static final Pattern NAME = Pattern.compile("(?!.*\\.(?:replay|previous)$)[\\p{L}\\p{N}_-][\\p{L}\\p{N} ._-]{0,99}");
+  private static final Pattern NAME =
+      Pattern.compile("(?!.*\\.(?:replay|previous)$)[\\p{L}\\p{N}_-][\\p{L}\\p{N} ._-]{0,99}");
   private static final String SUFFIX = ".safetensors";
   private static final String REPLAY = ".replay.safetensors";
   private static final String PREVIOUS = ".previous" + SUFFIX;
@@ -143,8 +144,7 @@ public final class ModelStore {
         }
       }
     } catch (IOException e) {
-      throw new UserException(
-          "Cannot rename " + model + " (" + AtomicFiles.reason(e) + ").", e);
+      throw new UserException("Cannot rename " + model + " (" + AtomicFiles.reason(e) + ").", e);
     }
     if (chosen) {
       setDefault(to);

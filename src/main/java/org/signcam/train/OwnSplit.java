@@ -14,8 +14,8 @@ import org.signcam.samples.Sample;
 
 /**
  * One's own pictures, to learn from and to be asked about. A burst is never parted. The newest
- * session of each signer who has two is kept out where the others show every label; else, within sessions, the newest burst of
- * each label that has two or more.
+ * session of each signer who has two is kept out where the others show every label; else, within
+ * sessions, the newest burst of each label that has two or more.
  *
  * @param train at least one of each label
  * @param validation may be empty

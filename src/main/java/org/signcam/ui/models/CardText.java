@@ -18,7 +18,8 @@ final class CardText {
   static Map<String, String> rows(ModelCard card, long bytes) {
     Map<String, String> rows = new LinkedHashMap<>();
     rows.put("Reads", String.join(" ", card.letters()));
-    rows.put("Rejects", card.rejecting() == null ? "nothing: it always answers" : "what is no letter");
+    rows.put(
+        "Rejects", card.rejecting() == null ? "nothing: it always answers" : "what is no letter");
     Map<String, Object> facts = card.training();
     if (facts.get("validation_mean_signer_accuracy") instanceof Number share) {
       rows.put(
@@ -27,11 +28,10 @@ final class CardText {
               Locale.ROOT, "%.1f %% right on people kept out", 100 * share.doubleValue()));
     }
     if (facts.get("adapted_to") instanceof List<?> signers) {
-      rows.put(
-          "Adapted",
-          "to " + join(signers) + ", from " + facts.get("adapted_from"));
+      rows.put("Adapted", "to " + join(signers) + ", from " + facts.get("adapted_from"));
     }
-    if (facts.get("signers_seen") instanceof List<?> seen && !seen.isEmpty()) {
+    Object people = facts.getOrDefault("signers_seen", facts.get("signers"));
+    if (people instanceof List<?> seen && !seen.isEmpty()) {
       rows.put("Has seen", seen.size() + (seen.size() == 1 ? " person" : " people"));
     }
     rows.put("Answers from", String.format(Locale.ROOT, "%.0f %% sure", 100 * card.threshold()));

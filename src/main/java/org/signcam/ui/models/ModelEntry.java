@@ -18,6 +18,8 @@ record ModelEntry(Path file, long bytes, ModelCard card, String sentence, String
   /** As the list shows it. */
   @Override
   public String toString() {
-    return card == null ? name() + " – cannot be read" : mark.isEmpty() ? name() : name() + " – " + mark;
+    return card == null
+        ? name() + " – cannot be read"
+        : mark.isEmpty() ? name() : name() + " – " + mark;
   }
 }

@@ -58,7 +58,8 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
                   ModelStore.setDefault(chosen().file());
                   return chosen().file();
                 },
-                file -> view.notice.tell(chosen().name() + " is used from now on at every start.")));
+                file ->
+                    view.notice.tell(chosen().name() + " is used from now on at every start.")));
     view.rename.addActionListener(e -> rename());
     view.export.addActionListener(e -> export());
     view.importModel.addActionListener(e -> importModel());
@@ -203,10 +204,7 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
       facts = CardText.rows(entry.card(), entry.bytes());
     } else {
       facts.put(
-          "",
-          entry == null
-              ? "Import one, or train one on the Train tab."
-              : entry.sentence());
+          "", entry == null ? "Import one, or train one on the Train tab." : entry.sentence());
     }
     view.showFacts(facts);
     boolean inUse = readable && entry.mark().contains("in use");
@@ -230,7 +228,13 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
   private void rename() {
     Object given =
         JOptionPane.showInputDialog(
-            view, "Name", "Rename the model", JOptionPane.PLAIN_MESSAGE, null, null, chosen().name());
+            view,
+            "Name",
+            "Rename the model",
+            JOptionPane.PLAIN_MESSAGE,
+            null,
+            null,
+            chosen().name());
     if (given != null) {
       Path file = chosen().file();
       change(() -> ModelStore.rename(file, given.toString().strip()), this::list);
@@ -330,7 +334,8 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
     rows.add(row("Worst of them", figures, f -> percent(f.worstSignerAccuracy())));
     rows.add(row("Answered", figures, f -> percent(f.coverage())));
     rows.add(row("Right when answered", figures, f -> percent(f.accuracyWhenAnswered())));
-    rows.add(row("Letters seen where there is no hand", figures, f -> share(f.falseAcceptNothing())));
+    rows.add(
+        row("Letters seen where there is no hand", figures, f -> share(f.falseAcceptNothing())));
     rows.add(row("Other signs taken for letters", figures, f -> share(f.falseAcceptOther())));
     return rows;
   }

@@ -16,9 +16,9 @@ import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.train.Progress;
 
 /**
- * Adapts a model on a thread of its own, so that the preview goes on. Between
- * trainings it computes the vectors of what has been recorded, so that a training begins at once.
- * The listener is told on the Swing thread.
+ * Adapts a model on a thread of its own, so that the preview goes on. Between trainings it computes
+ * the vectors of what has been recorded, so that a training begins at once. The listener is told on
+ * the Swing thread.
  */
 final class AdaptationJob implements AutoCloseable {
   private static final long SEED = 1;

@@ -1,0 +1,106 @@
+package org.signcam.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signcam.base.UserException;
+
+class ModelStoreTest {
+  @TempDir Path dir;
+  private String homeBefore;
+  private Path shipped;
+  private Path mine;
+
+  @BeforeEach
+  void makeModels() {
+    homeBefore = System.getProperty("signcam.home");
+    System.setProperty("signcam.home", dir.toString());
+    System.setProperty("signcam.config", dir.resolve("config").toString());
+    shipped = ModelStore.folder().resolve("asl-a-i.safetensors");
+    mine = ModelStore.folder().resolve("mine.safetensors");
+    ModelCard card = Cards.card();
+    GestureModel.save(shipped, card, Cards.weights(card));
+    GestureModel.save(mine, card, Cards.weights(card));
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty("signcam.config");
+    if (homeBefore == null) {
+      System.clearProperty("signcam.home");
+    } else {
+      System.setProperty("signcam.home", homeBefore);
+    }
+  }
+
+  @Test
+  void theDefaultIsTheShippedOneUntilAnotherIsChosen() throws IOException {
+    assertThat(ModelStore.defaultModel()).isEqualTo(shipped);
+    ModelStore.setDefault(mine);
+    assertThat(ModelStore.defaultModel()).isEqualTo(mine);
+    Files.delete(mine);
+    assertThat(ModelStore.defaultModel()).as("the chosen one is gone").isEqualTo(shipped);
+  }
+
+  @Test
+  void onlyWhatIsInTheFolderCanBeTheDefault() {
+    assertThatThrownBy(() -> ModelStore.setDefault(dir.resolve("other.safetensors")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("import it first");
+  }
+
+  @Test
+  void aNewNameTakesReplayVectorsPreviousVersionAndDefaultAlong() throws IOException {
+    Files.writeString(ModelStore.replay(mine), "vectors");
+    Files.writeString(ModelStore.previous(mine), "before");
+    ModelStore.setDefault(mine);
+    Path renamed = ModelStore.rename(mine, "Ana's".replace("'", "-"));
+    assertThat(renamed).isRegularFile();
+    assertThat(mine).doesNotExist();
+    assertThat(ModelStore.replay(renamed)).hasContent("vectors");
+    assertThat(ModelStore.previous(renamed)).hasContent("before");
+    assertThat(ModelStore.defaultModel()).isEqualTo(renamed);
+  }
+
+  @Test
+  void namesThatAreTakenOrNoneAreRefused() {
+    for (String name : new String[] {"asl-a-i", "../evil", "", ".hidden", "a/b", "x.replay"}) {
+      assertThatThrownBy(() -> ModelStore.rename(mine, name))
+          .as(name)
+          .isInstanceOf(UserException.class);
+    }
+    assertThatThrownBy(() -> ModelStore.rename(shipped, "other")).isInstanceOf(UserException.class);
+    assertThat(mine).isRegularFile();
+    assertThat(shipped).isRegularFile();
+  }
+
+  @Test
+  void whatIsExportedCanBeImportedBesideItsNamesake() throws IOException {
+    Files.writeString(ModelStore.replay(mine), "vectors");
+    Path out = dir.resolve("out/mine.safetensors");
+    ModelStore.export(mine, out);
+    assertThat(out).hasSameBinaryContentAs(mine);
+    assertThatThrownBy(() -> ModelStore.export(mine, out))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is there already");
+    Path imported = ModelStore.importModel(out);
+    assertThat(imported.getFileName()).hasToString("mine-2.safetensors");
+    assertThat(imported).hasSameBinaryContentAs(mine);
+    assertThat(ModelStore.replay(imported)).hasContent("vectors");
+    assertThat(ModelStore.list()).containsExactly(shipped, imported, mine);
+  }
+
+  @Test
+  void whatIsNoModelIsNotImported() throws IOException {
+    Path file = Files.writeString(dir.resolve("no.safetensors"), "not a model");
+    assertThatThrownBy(() -> ModelStore.importModel(file)).isInstanceOf(UserException.class);
+    assertThat(ModelStore.list()).containsExactly(shipped, mine);
+  }
+}
