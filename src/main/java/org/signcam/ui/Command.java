@@ -4,6 +4,7 @@ import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.Locale;
 import javax.swing.KeyStroke;
+import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.record.RecordTab;
 
 /** What the window can do: one list, from which the menus and the shortcut help are made. */
@@ -21,6 +22,7 @@ public enum Command {
   RESET_REGION("Camera", "Reset the square", 'R', KeyEvent.VK_HOME, Keys.CTRL),
   TAB_LIVE("View", "Live", '1', KeyEvent.VK_1, Keys.CTRL),
   TAB_RECORD("View", "Record", '2', KeyEvent.VK_2, Keys.CTRL),
+  TAB_GALLERY("View", "Gallery", '3', KeyEvent.VK_3, Keys.CTRL),
   FULL_SCREEN("View", "Full screen", 'F', KeyEvent.VK_F11, 0),
   PROJECTOR("View", "Projector: large, high contrast", 'P', KeyEvent.VK_P, Keys.CTRL),
   THEME_SYSTEM("View", "Theme as the system", 'S', 0, 0),
@@ -65,6 +67,7 @@ public enum Command {
     return switch (this) {
       case TAB_LIVE -> LiveTab.KEY;
       case TAB_RECORD -> RecordTab.KEY;
+      case TAB_GALLERY -> GalleryTab.KEY;
       default -> null;
     };
   }

@@ -21,7 +21,10 @@ import javax.swing.SwingWorker;
 import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
+import org.signcam.model.GestureModel;
 import org.signcam.model.ModelStore;
+import org.signcam.ui.gallery.GalleryDialogs;
+import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.record.RecordTab;
 
 /**
@@ -41,6 +44,7 @@ public final class MainWindow extends JFrame {
   private final transient SharedStore store;
   private final transient LiveTab live;
   private final transient RecordTab record;
+  private final transient GalleryTab gallery;
   private final transient List<Tab> tabs;
   private final transient Menus menus;
   private final transient CountDownLatch closed = new CountDownLatch(1);
@@ -124,7 +128,17 @@ public final class MainWindow extends JFrame {
             settings.record().with(options.record()),
             options.record() == null ? null : options.record().letter(),
             () -> run(Command.OPEN_FILE));
-    tabs = List.of(live, record);
+    gallery =
+        new GalleryTab(
+            session,
+            store,
+            (file, use) -> {
+              try (GestureModel model = openers.model().load(file).model()) {
+                use.accept(model);
+              }
+            },
+            new GalleryDialogs(this));
+    tabs = List.of(live, record, gallery);
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
@@ -145,7 +159,7 @@ public final class MainWindow extends JFrame {
     Menus.bind(getRootPane(), this::run);
     Menus.bind(
         getRootPane(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "escape", this::escape);
-    getRootPane().setTransferHandler(new FileDrop(this::openFile));
+    getRootPane().setTransferHandler(new FileDrop(dropped -> openFile(dropped.get(0))));
     setIconImages(icons());
     place();
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
@@ -162,6 +176,10 @@ public final class MainWindow extends JFrame {
 
   RecordTab record() {
     return record;
+  }
+
+  GalleryTab gallery() {
+    return gallery;
   }
 
   private static List<Image> icons() {
@@ -208,7 +226,7 @@ public final class MainWindow extends JFrame {
       case REPEAT -> session.setRepeat(!session.repeats());
       case QUIT -> quit();
       case TRY_AGAIN -> session.openAgain();
-      case TAB_LIVE, TAB_RECORD -> show(command.tab());
+      case TAB_LIVE, TAB_RECORD, TAB_GALLERY -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!fullScreen);
       case PROJECTOR -> {
         projector = !projector;
