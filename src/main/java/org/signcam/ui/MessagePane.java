@@ -23,6 +23,8 @@ public final class MessagePane extends JPanel {
   private static final int WIDEST = 34; // of a line, in widths of an "M"
 
   /**
+   * What is said.
+   *
    * @param title a few words
    * @param sentence what happened and what to do
    * @param buttons in order; may be empty
@@ -147,12 +149,18 @@ public final class MessagePane extends JPanel {
 
     @Override
     public Dimension preferredLayoutSize(Container parent) {
-      return parent.getPreferredSize();
+      Dimension wish = new Dimension();
+      for (Component child : parent.getComponents()) {
+        Dimension size = child.getPreferredSize();
+        wish.setSize(
+            Math.max(wish.width, size.width + 32), Math.max(wish.height, size.height + 16));
+      }
+      return wish;
     }
 
     @Override
     public Dimension minimumLayoutSize(Container parent) {
-      return parent.getMinimumSize();
+      return new Dimension();
     }
 
     @Override

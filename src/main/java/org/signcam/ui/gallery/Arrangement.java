@@ -52,9 +52,7 @@ record Arrangement(List<Sample> samples, List<Group> groups) {
   private static Arrangement bySession(List<Sample> samples, boolean newest) {
     Map<Key, List<Sample>> byKey = new LinkedHashMap<>();
     for (Sample s : samples) {
-      byKey
-          .computeIfAbsent(new Key(Session.of(s), s.label()), k -> new ArrayList<>())
-          .add(s);
+      byKey.computeIfAbsent(new Key(Session.of(s), s.label()), k -> new ArrayList<>()).add(s);
     }
     Comparator<String> time = Comparator.naturalOrder();
     List<Key> keys = new ArrayList<>(byKey.keySet());

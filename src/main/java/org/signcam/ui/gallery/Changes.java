@@ -63,7 +63,8 @@ final class Changes {
     push(
         "relabelling " + pictures(samples.size()),
         (s, c) -> c.restore(samples, now, Sample::label, s::relabel));
-    return new Outcome("%s now %s %s.".formatted(pictures(now.size()), are(now), label), now, moved);
+    return new Outcome(
+        "%s now %s %s.".formatted(pictures(now.size()), are(now), label), now, moved);
   }
 
   synchronized Outcome moveTo(List<Sample> samples, String signer) {

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import javax.swing.AbstractButton;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import org.signcam.base.NaturalOrder;
+import org.signcam.base.UserException;
 import org.signcam.model.Classifier;
 import org.signcam.samples.Sample;
+import org.signcam.samples.SampleExport;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.SampleStore;
 import org.signcam.train.TrainingTraces;
@@ -46,7 +48,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
     /**
      * Loads a file, has it used, and closes it.
      *
-     * @throws org.signcam.base.UserException when it cannot be loaded
+     * @throws UserException when it cannot be loaded
      */
     void with(Path file, Consumer<Classifier> use);
   }
@@ -121,13 +123,12 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
     }
   }
 
-  private static void button(javax.swing.AbstractButton button, Runnable action) {
+  private static void button(AbstractButton button, Runnable action) {
     button.addActionListener(e -> action.run());
   }
 
   private void key(String name, Runnable action) {
-    PaneKeys.bind(
-        view.pictures, JComponent.WHEN_FOCUSED, KeyStroke.getKeyStroke(name), action);
+    PaneKeys.bind(view.pictures, JComponent.WHEN_FOCUSED, KeyStroke.getKeyStroke(name), action);
   }
 
   private void made(Sample sample) {
@@ -273,9 +274,9 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
           tellNotices(result.told());
           if (result.failure() == null) {
             then.accept(result.outcome());
-          } else if (result.failure() instanceof org.signcam.base.UserException e) {
+          } else if (result.failure() instanceof UserException e) {
             view.notice.warn(e.getMessage());
-          } else if (result.failure() instanceof java.util.concurrent.CancellationException) {
+          } else if (result.failure() instanceof CancellationException) {
             view.notice.tell("Stopped. What was imported before stays.");
           } else {
             throw new IllegalStateException(words, result.failure());
@@ -299,10 +300,10 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
   private void fillFilters() {
     filling = true;
     try {
-      List<GalleryView.Choice<String>> signers = all("All signers");
+      List<GalleryView.Choice<String>> signers = all(GalleryView.ALL_SIGNERS);
       samples.signers().forEach(s -> signers.add(new GalleryView.Choice<>(s, s)));
       GalleryView.fill(view.signer, signers);
-      List<GalleryView.Choice<String>> labels = all("All letters");
+      List<GalleryView.Choice<String>> labels = all(GalleryView.ALL_LETTERS);
       samples.labels().forEach(l -> labels.add(new GalleryView.Choice<>(l, l)));
       GalleryView.fill(view.label, labels);
       fillSessions();
@@ -318,7 +319,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
     samples.samples().stream()
         .filter(s -> signer == null || signer.equals(s.signer()))
         .forEach(s -> sessions.add(Session.of(s)));
-    List<GalleryView.Choice<Session>> choices = all("All sessions");
+    List<GalleryView.Choice<Session>> choices = all(GalleryView.ALL_SESSIONS);
     sessions.stream()
         .sorted((a, b) -> b.name().compareTo(a.name()))
         .forEach(
@@ -348,8 +349,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
             GalleryView.value(view.label),
             GalleryView.value(view.session));
     Order order = view.order.getItemAt(view.order.getSelectedIndex());
-    view.pictures.setArrangement(
-        Arrangement.of(samples.samples(), filter, order, opinions::given));
+    view.pictures.setArrangement(Arrangement.of(samples.samples(), filter, order, opinions::given));
     show();
   }
 
@@ -406,7 +406,9 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
   private Message message() {
     if (broken != null) {
       return new Message(
-          "The samples cannot be opened", broken, List.of(new Choice("Try again", 'T', this::open)));
+          "The samples cannot be opened",
+          broken,
+          List.of(new Choice("Try again", 'T', this::open)));
     }
     if (samples == null) {
       return new Message("Opening the samples…", "", List.of());
@@ -521,10 +523,9 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
   }
 
   private void erase() {
-    Function<Stream<String>, List<String>> sorted = s -> s.sorted(NaturalOrder.INSTANCE).toList();
     reload(
         "Looking for signers",
-        () -> sorted.apply(store.everybody().stream()),
+        () -> store.everybody().stream().sorted(NaturalOrder.INSTANCE).toList(),
         signers ->
             questions
                 .choose(
@@ -543,7 +544,8 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
         count -> {
           if (questions.sure(
               "Erase " + signer,
-              "%s of %s, also those in the trash and set aside, and what trainings have cached of them will be deleted for good.%s"
+              ("%s of %s, also those in the trash and set aside, and what trainings have cached of"
+                      + " them will be deleted for good.%s")
                   .formatted(Changes.pictures(count), signer, learnt(signer)),
               "Erase for good")) {
             reload(
@@ -554,8 +556,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
                 },
                 gone ->
                     view.notice.tell(
-                        "Erased %s and %s."
-                            .formatted(signer, Changes.pictures(gone.pictures()))));
+                        "Erased %s and %s.".formatted(signer, Changes.pictures(gone.pictures()))));
           }
         });
   }
@@ -587,10 +588,14 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
           models.with(
               asked.file(),
               classifier ->
-                  unreadable[0] = opinions.look(wanted, classifier, (done, total) -> {
-                    steps.at(done, total);
-                    SwingUtilities.invokeLater(view.pictures::repaint);
-                  }));
+                  unreadable[0] =
+                      opinions.look(
+                          wanted,
+                          classifier,
+                          (done, total) -> {
+                            steps.at(done, total);
+                            SwingUtilities.invokeLater(view.pictures::repaint);
+                          }));
           return unreadable[0];
         },
         unreadable -> tellOpinions(wanted, unreadable),
@@ -646,7 +651,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
                   "Exporting",
                   true,
                   steps -> {
-                    org.signcam.samples.SampleExport.write(
+                    SampleExport.write(
                         set, how.out(), how.whole(), done -> steps.at(done, set.size()));
                     return set.size();
                   },

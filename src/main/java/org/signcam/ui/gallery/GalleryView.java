@@ -22,6 +22,10 @@ import org.signcam.ui.WrapPanel;
 
 /** Everything inside the Gallery tab, laid out; it knows no store. Swing thread. */
 final class GalleryView extends JPanel {
+  static final String ALL_SIGNERS = "All signers";
+  static final String ALL_LETTERS = "All letters";
+  static final String ALL_SESSIONS = "All sessions";
+
   private static final int GAP = 14;
 
   /** A value to choose, and how it is called; null is all. */
@@ -36,7 +40,8 @@ final class GalleryView extends JPanel {
   final JComboBox<Choice<String>> label = chooser("Letter");
   final JComboBox<Choice<Session>> session = chooser("Session");
   final JComboBox<Order> order = new JComboBox<>(Order.values());
-  final JButton importing = button("Import…", 'I', "Import folders or zip files; or drop them here");
+  final JButton importing =
+      button("Import…", 'I', "Import folders or zip files; or drop them here");
   final JButton export = button("Export…", 'E', "Export as plain folders or a zip file");
   final JButton ask = button("Ask the model", 'K', "What the model in use reads on the pictures");
   final JButton more = button("More", 'M', "Trash, and erasing a signer");
@@ -64,6 +69,10 @@ final class GalleryView extends JPanel {
     this.pictures = pictures;
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     order.getAccessibleContext().setAccessibleName("Order");
+    session.setPrototypeDisplayValue(new Choice<>(null, "22 Nov 2026, 16:42"));
+    signer.addItem(new Choice<>(null, ALL_SIGNERS));
+    label.addItem(new Choice<>(null, ALL_LETTERS));
+    session.addItem(new Choice<>(null, ALL_SESSIONS));
     JPopupMenu menu = new JPopupMenu();
     menu.add(restoreTrash);
     menu.add(emptyTrash);
@@ -88,14 +97,13 @@ final class GalleryView extends JPanel {
     said.add(message);
     stage.add(scroll, "pictures");
     stage.add(said, "message");
-    JPanel end = new JPanel();
-    end.setLayout(new javax.swing.BoxLayout(end, javax.swing.BoxLayout.Y_AXIS));
-    for (var c : List.of(foot, looking, changing, notice)) {
-      c.setAlignmentX(LEFT_ALIGNMENT);
-      end.add(c);
-    }
-    looking.setBorder(BorderFactory.createEmptyBorder(8, 0, 0, 0));
-    changing.setBorder(BorderFactory.createEmptyBorder(8, 0, 0, 0));
+    JPanel rows = new JPanel(new BorderLayout(0, 8));
+    rows.add(looking, BorderLayout.NORTH);
+    rows.add(changing, BorderLayout.CENTER);
+    rows.add(notice, BorderLayout.SOUTH);
+    JPanel end = new JPanel(new BorderLayout(0, 8));
+    end.add(foot, BorderLayout.NORTH);
+    end.add(rows, BorderLayout.CENTER);
     add(head, BorderLayout.NORTH);
     add(stage, BorderLayout.CENTER);
     add(end, BorderLayout.SOUTH);

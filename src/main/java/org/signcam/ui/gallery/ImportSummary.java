@@ -70,6 +70,7 @@ final class ImportSummary extends JPanel {
             });
     JTable table = new JTable(rows);
     table.getAccessibleContext().setAccessibleName("Pictures by signer and letter");
+    table.getColumnModel().getColumn(0).setPreferredWidth(130);
     table.getColumnModel().getColumn(2).setPreferredWidth(320);
     table.setFillsViewportHeight(true);
     JScrollPane scroll = new JScrollPane(table);
@@ -81,10 +82,7 @@ final class ImportSummary extends JPanel {
   private static JScrollPane list(List<Unreadable> unreadable) {
     JTextArea text =
         new JTextArea(
-            unreadable.stream()
-                    .limit(NAMED)
-                    .map(Unreadable::why)
-                    .collect(Collectors.joining("\n"))
+            unreadable.stream().limit(NAMED).map(Unreadable::why).collect(Collectors.joining("\n"))
                 + (unreadable.size() > NAMED ? "\n…" : ""));
     text.setEditable(false);
     text.setLineWrap(true);

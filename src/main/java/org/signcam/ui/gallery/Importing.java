@@ -17,8 +17,7 @@ final class Importing {
   /**
    * @param run does the copying, and shows what is then there
    */
-  Importing(
-      SampleStore store, Work work, Questions questions, Consumer<Work.Task<Integer>> run) {
+  Importing(SampleStore store, Work work, Questions questions, Consumer<Work.Task<Integer>> run) {
     this.store = store;
     this.work = work;
     this.questions = questions;

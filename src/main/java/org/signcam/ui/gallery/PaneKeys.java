@@ -49,11 +49,7 @@ final class PaneKeys {
     bind(pane, key, SHIFT_DOWN_MASK, () -> pane.click(next(pane, step), false, true));
     for (int ctrl : new int[] {CTRL_DOWN_MASK, META_DOWN_MASK}) {
       bind(pane, key, ctrl, () -> pane.lead(next(pane, step)));
-      bind(
-          pane,
-          key,
-          ctrl | SHIFT_DOWN_MASK,
-          () -> pane.click(next(pane, step), true, true));
+      bind(pane, key, ctrl | SHIFT_DOWN_MASK, () -> pane.click(next(pane, step), true, true));
     }
   }
 

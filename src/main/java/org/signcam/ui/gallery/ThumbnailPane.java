@@ -50,8 +50,7 @@ final class ThumbnailPane extends JComponent implements Scrollable {
    * @param opinions what the model makes of a picture; null where nobody has looked
    * @param onSelection told that something else is chosen
    */
-  ThumbnailPane(
-      Thumbnails thumbnails, Function<Sample, Opinion> opinions, Runnable onSelection) {
+  ThumbnailPane(Thumbnails thumbnails, Function<Sample, Opinion> opinions, Runnable onSelection) {
     this.thumbnails = thumbnails;
     this.opinions = opinions;
     this.onSelection = onSelection;
@@ -312,7 +311,10 @@ final class ThumbnailPane extends JComponent implements Scrollable {
       float[] dashes = {3, 3};
       BasicStroke dashed =
           new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
-      frame(g, new Rectangle(at.x + 2, at.y + 2, at.width - 4, at.height - 4), Palette.text(),
+      frame(
+          g,
+          new Rectangle(at.x + 2, at.y + 2, at.width - 4, at.height - 4),
+          Palette.text(),
           dashed);
     }
   }

@@ -15,7 +15,9 @@ class ArrangementTest {
 
   static Sample sample(String signer, String session, String label, int number) {
     String name =
-        session == null ? "p%04d.jpg".formatted(number) : session + "-b001-%04d.jpg".formatted(number);
+        session == null
+            ? "p%04d.jpg".formatted(number)
+            : session + "-b001-%04d.jpg".formatted(number);
     String burst = session == null ? null : signer + "/" + session + "/001";
     return new Sample(Path.of("s", signer, label, name), signer, label, null, null, burst);
   }
@@ -57,8 +59,7 @@ class ArrangementTest {
   void theMostDoubtfulComeFirstAndThoseNobodyLookedAtLast() {
     Map<Sample, Double> given = Map.of(anaB1, 0.9, ben, 0.1, anaC, 0.5);
     Arrangement doubtful =
-        Arrangement.of(
-            all, Filter.ALL, Order.DOUBTFUL, s -> given.getOrDefault(s, Double.NaN));
+        Arrangement.of(all, Filter.ALL, Order.DOUBTFUL, s -> given.getOrDefault(s, Double.NaN));
     assertThat(doubtful.samples().subList(0, 3)).containsExactly(ben, anaC, anaB1);
     assertThat(titles(doubtful))
         .containsExactly("Most doubtful first", "The model has not looked at these");

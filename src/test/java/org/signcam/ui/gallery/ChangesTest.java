@@ -21,7 +21,7 @@ class ChangesTest {
   @BeforeEach
   void open() throws Exception {
     OpenCv.load();
-    for (String place : List.of("Ana/A/1.jpg", "Ana/A/2.jpg", "Ana/B/1.jpg", "Ben/B/1.jpg")) {
+    for (String place : List.of("Ana/A/1.jpg", "Ana/A/2.jpg", "Ana/B/3.jpg", "Ben/B/4.jpg")) {
       OpinionsTest.jpeg(folder.resolve(place), 100);
     }
     store = SampleStore.open(folder);

@@ -23,8 +23,7 @@ class SelectionTest {
   }
 
   private static Arrangement arranged(List<Sample> samples) {
-    return new Arrangement(
-        samples, List.of(new Arrangement.Group("all", 0, samples.size())));
+    return new Arrangement(samples, List.of(new Arrangement.Group("all", 0, samples.size())));
   }
 
   private int[] chosen() {
@@ -86,8 +85,7 @@ class SelectionTest {
   void aGroupIsChosenAsAWhole() {
     selection.arrange(
         new Arrangement(
-            samples,
-            List.of(new Arrangement.Group("a", 0, 4), new Arrangement.Group("b", 4, 6))));
+            samples, List.of(new Arrangement.Group("a", 0, 4), new Arrangement.Group("b", 4, 6))));
     selection.click(0, false, false);
     selection.group(1, true);
     assertThat(selection.count()).isEqualTo(7);

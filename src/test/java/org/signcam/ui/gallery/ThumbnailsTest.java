@@ -179,8 +179,7 @@ class ThumbnailsTest {
       MatOfByte jpeg = new MatOfByte();
       Imgcodecs.imencode(".jpg", picture, jpeg);
       Path file = Files.write(folder.resolve(width + ".jpg"), jpeg.toArray());
-      BufferedImage image =
-          Thumbnails.read(new Sample(file, "Ana", "A", null, region, null), 96);
+      BufferedImage image = Thumbnails.read(new Sample(file, "Ana", "A", null, region, null), 96);
       assertThat(image.getWidth()).isEqualTo(96);
       for (int at : new int[] {4, 48, 91}) {
         Color colour = new Color(image.getRGB(at, at));
