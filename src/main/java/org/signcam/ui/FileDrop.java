@@ -16,6 +16,8 @@ public final class FileDrop extends TransferHandler {
   private final transient Consumer<List<Path>> onFiles;
 
   /**
+   * Takes files.
+   *
    * @param onFiles told those dropped; never none
    */
   public FileDrop(Consumer<List<Path>> onFiles) {

@@ -23,8 +23,6 @@ public final class MessagePane extends JPanel {
   private static final int WIDEST = 34; // of a line, in widths of an "M"
 
   /**
-   * What is said.
-   *
    * @param title a few words
    * @param sentence what happened and what to do
    * @param buttons in order; may be empty

@@ -30,6 +30,8 @@ public final class GalleryDialogs implements Questions {
   private File folder; // where was chosen last; null for the user's own
 
   /**
+   * Asks nothing yet.
+   *
    * @param owner the window, or what is in it
    */
   public GalleryDialogs(Component owner) {

@@ -71,6 +71,8 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
   private boolean visible;
 
   /**
+   * Makes the tab; the store is opened when it is first shown.
+   *
    * @param models loads the model that the session names
    * @param questions asks the user
    */
@@ -399,6 +401,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
             : Changes.pictures(shown)
                 + (shown < samples.size() ? " of %,d".formatted(samples.size()) : "")
                 + (count > 0 ? ", %,d chosen".formatted(count) : ""));
+    view.setUsable(broken == null);
     view.show(message());
   }
 

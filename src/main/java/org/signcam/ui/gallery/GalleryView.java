@@ -61,6 +61,8 @@ final class GalleryView extends JPanel {
   private final MessagePane message = new MessagePane();
   private final CardLayout cards = new CardLayout();
   private final JPanel stage = new JPanel(cards);
+  private boolean bare;
+  private boolean usable = true;
   private final WrapPanel head = new WrapPanel(8, 6);
   private final WrapPanel foot = new WrapPanel(8, 6);
 
@@ -69,7 +71,7 @@ final class GalleryView extends JPanel {
     this.pictures = pictures;
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     order.getAccessibleContext().setAccessibleName("Order");
-    session.setPrototypeDisplayValue(new Choice<>(null, "22 Nov 2026, 16:42"));
+    session.setPrototypeDisplayValue(new Choice<>(null, "22 Nov, 16:42"));
     signer.addItem(new Choice<>(null, ALL_SIGNERS));
     label.addItem(new Choice<>(null, ALL_LETTERS));
     session.addItem(new Choice<>(null, ALL_SESSIONS));
@@ -155,9 +157,20 @@ final class GalleryView extends JPanel {
   }
 
   /** Only the pictures, for a full screen. */
-  void setBare(boolean bare) {
-    head.setVisible(!bare);
-    foot.setVisible(!bare);
+  void setBare(boolean on) {
+    bare = on;
+    showControls();
+  }
+
+  /** Whether there is something to choose and do. */
+  void setUsable(boolean on) {
+    usable = on;
+    showControls();
+  }
+
+  private void showControls() {
+    head.setVisible(usable && !bare);
+    foot.setVisible(usable && !bare);
     revalidate();
   }
 
