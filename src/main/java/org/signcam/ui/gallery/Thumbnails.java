@@ -46,6 +46,7 @@ final class Thumbnails implements AutoCloseable {
    * @param most bytes of pictures to keep
    * @param onMade told each that is there, on a thread of this
    */
+  @SuppressWarnings("ThreadPriorityCheck") // a wish: nothing relies on it
   Thumbnails(long most, int threadCount, Maker maker, Consumer<Sample> onMade) {
     this.maker = maker;
     this.onMade = onMade;

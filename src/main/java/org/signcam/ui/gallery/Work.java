@@ -69,6 +69,7 @@ final class Work implements AutoCloseable {
    * @param then gets the result, on the Swing thread
    * @param onStop runs there when it was stopped
    */
+  @SuppressWarnings("ThreadPriorityCheck") // a wish: nothing relies on it
   <T> void start(String words, boolean stoppable, Task<T> task, Consumer<T> then, Runnable onStop) {
     if (busy || closed) {
       return;
