@@ -25,7 +25,7 @@ public final class SampleImport implements AutoCloseable {
   private final SampleStore store;
   private final List<ImportSource> sources;
   private final String layout;
-  private final boolean namesNobody;
+  private boolean namesNobody;
   private final List<Sample> wanted = new ArrayList<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
   private int duplicates;
@@ -161,6 +161,17 @@ public final class SampleImport implements AutoCloseable {
   /** Whether a source names nobody and no signer was given: then {@link #run} refuses. */
   public boolean namesNobody() {
     return namesNobody;
+  }
+
+  /**
+   * Says whose hands those show that the sources name nobody for.
+   *
+   * @throws UserException for a bad signer name
+   */
+  public void setUnknown(String signer) {
+    String name = FolderNames.signer(signer);
+    wanted.replaceAll(s -> SampleSet.isUnknown(s.signer()) ? of(s, name) : s);
+    namesNobody = false;
   }
 
   /** What the sources were found to be: a sentence for each. */

@@ -93,7 +93,8 @@ public final class SampleSet {
   /** The pictures of a store. */
   static SampleSet stored(Path root, Collection<Sample> stored) {
     List<Sample> samples = new ArrayList<>(stored);
-    samples.sort(ORDER);
+    samples.sort(Comparator.comparing(Sample::file)); // quick, and nearly the order wanted:
+    samples.sort(ORDER); // what is left for the slow comparison is little
     String layout = "%s holds %s.".formatted(root, count(samples.size(), "picture"));
     return new SampleSet(List.of(root), samples, layout);
   }

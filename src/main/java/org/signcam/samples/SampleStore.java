@@ -349,6 +349,30 @@ public final class SampleStore implements AutoCloseable {
     return changed;
   }
 
+  /** Everybody of whom there is something, also in the trash or set aside, in no order. */
+  public synchronized Set<String> everybody() {
+    Set<String> names = new LinkedHashSet<>(pictures.set().signers());
+    for (String folder : List.of(StoreFiles.TRASH, StoreFiles.ASIDE)) {
+      Path below = root.resolve(folder);
+      StoreFiles.pictures(below).forEach(p -> names.add(below.relativize(p).getName(0).toString()));
+    }
+    return names;
+  }
+
+  /** How many pictures there are of a signer in all: also in the trash and set aside. */
+  public synchronized int held(String signer) {
+    return folders(FolderNames.signer(signer)).stream()
+        .mapToInt(folder -> StoreFiles.pictures(folder).size())
+        .sum();
+  }
+
+  private List<Path> folders(String signer) {
+    return List.of(
+        root.resolve(signer),
+        root.resolve(StoreFiles.TRASH).resolve(signer),
+        root.resolve(StoreFiles.ASIDE).resolve(signer));
+  }
+
   /** As below, with nobody else who holds something of them. */
   public Erased erase(String signer) {
     return erase(signer, digests -> {});
@@ -368,11 +392,7 @@ public final class SampleStore implements AutoCloseable {
     if (sessions.stream().anyMatch(s -> s.signer().equals(name))) {
       throw new UserException(name + " is being recorded; end that first.");
     }
-    List<Path> folders =
-        List.of(
-            root.resolve(name),
-            root.resolve(StoreFiles.TRASH).resolve(name),
-            root.resolve(StoreFiles.ASIDE).resolve(name));
+    List<Path> folders = folders(name);
     if (folders.stream().noneMatch(Files::isDirectory)) {
       throw new UserException("There is no signer \"%s\" in %s.".formatted(name, root));
     }

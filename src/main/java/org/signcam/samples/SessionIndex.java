@@ -57,8 +57,9 @@ record SessionIndex(
     boolean torn = !text.isEmpty() && !text.endsWith("\n");
     boolean damaged = false;
     List<String> rows = text.lines().toList();
+    List<SessionLine> parsed = rows.parallelStream().map(SessionLine::parse).toList();
     for (int i = 0; i < rows.size(); i++) {
-      SessionLine line = SessionLine.parse(rows.get(i));
+      SessionLine line = parsed.get(i);
       if (line != null) {
         lines.put(line.file(), line);
       } else if (!rows.get(i).isEmpty() && !(torn && i == rows.size() - 1)) {

@@ -4,6 +4,7 @@ import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.Locale;
 import javax.swing.KeyStroke;
+import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.models.ModelsTab;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
@@ -24,6 +25,7 @@ public enum Command {
   RESET_REGION("Camera", "Reset the square", 'R', KeyEvent.VK_HOME, Keys.CTRL),
   TAB_LIVE("View", "Live", '1', KeyEvent.VK_1, Keys.CTRL),
   TAB_RECORD("View", "Record", '2', KeyEvent.VK_2, Keys.CTRL),
+  TAB_GALLERY("View", "Gallery", '3', KeyEvent.VK_3, Keys.CTRL),
   TAB_TRAIN("View", "Train", '4', KeyEvent.VK_4, Keys.CTRL),
   TAB_MODELS("View", "Models", '5', KeyEvent.VK_5, Keys.CTRL),
   FULL_SCREEN("View", "Full screen", 'F', KeyEvent.VK_F11, 0),
@@ -70,6 +72,7 @@ public enum Command {
     return switch (this) {
       case TAB_LIVE -> LiveTab.KEY;
       case TAB_RECORD -> RecordTab.KEY;
+      case TAB_GALLERY -> GalleryTab.KEY;
       case TAB_TRAIN -> TrainTab.KEY;
       case TAB_MODELS -> ModelsTab.KEY;
       default -> null;

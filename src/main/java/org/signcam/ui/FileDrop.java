@@ -5,16 +5,23 @@ import java.awt.datatransfer.UnsupportedFlavorException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.swing.SwingUtilities;
 import javax.swing.TransferHandler;
 
-/** Files dropped on the window; the first of them is opened. */
-final class FileDrop extends TransferHandler {
-  private final transient Consumer<Path> onFile;
+/** Files and folders dropped on a component. */
+public final class FileDrop extends TransferHandler {
+  private final transient Consumer<List<Path>> onFiles;
 
-  FileDrop(Consumer<Path> onFile) {
-    this.onFile = onFile;
+  /**
+   * Takes files.
+   *
+   * @param onFiles told those dropped; never none
+   */
+  public FileDrop(Consumer<List<Path>> onFiles) {
+    this.onFiles = onFiles;
   }
 
   @Override
@@ -29,11 +36,15 @@ final class FileDrop extends TransferHandler {
     }
     try {
       Object data = support.getTransferable().getTransferData(DataFlavor.javaFileListFlavor);
-      if (data instanceof List<?> files && !files.isEmpty() && files.get(0) instanceof File file) {
-        onFile.accept(file.toPath().toAbsolutePath());
-        return true;
+      List<Path> paths = new ArrayList<>();
+      if (data instanceof List<?> files) {
+        files.forEach(f -> paths.add(((File) f).toPath().toAbsolutePath()));
       }
-      return false;
+      if (!paths.isEmpty()) {
+        // Later, for it may ask the user: the other program waits until the drop is done.
+        SwingUtilities.invokeLater(() -> onFiles.accept(paths));
+      }
+      return !paths.isEmpty();
     } catch (UnsupportedFlavorException | IOException e) {
       return false; // the other program took its offer back
     }

@@ -21,7 +21,10 @@ import javax.swing.SwingWorker;
 import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
+import org.signcam.model.GestureModel;
 import org.signcam.model.ModelStore;
+import org.signcam.ui.gallery.GalleryDialogs;
+import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.models.ModelsTab;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
@@ -43,6 +46,7 @@ public final class MainWindow extends JFrame {
   private final transient SharedStore store;
   private final transient LiveTab live;
   private final transient RecordTab record;
+  private final transient GalleryTab gallery;
   private final transient TrainTab train;
   private final transient List<Tab> tabs;
   private final transient Menus menus;
@@ -129,7 +133,17 @@ public final class MainWindow extends JFrame {
             options.record() == null ? null : options.record().letter(),
             () -> run(Command.OPEN_FILE),
             train::recorded);
-    tabs = List.of(live, record, train, new ModelsTab(session, store));
+    gallery =
+        new GalleryTab(
+            session,
+            store,
+            (file, use) -> {
+              try (GestureModel model = openers.model().load(file).model()) {
+                use.accept(model);
+              }
+            },
+            new GalleryDialogs(this));
+    tabs = List.of(live, record, gallery, train, new ModelsTab(session, store));
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
@@ -150,7 +164,7 @@ public final class MainWindow extends JFrame {
     Menus.bind(getRootPane(), this::run);
     Menus.bind(
         getRootPane(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "escape", this::escape);
-    getRootPane().setTransferHandler(new FileDrop(this::openFile));
+    getRootPane().setTransferHandler(new FileDrop(dropped -> openFile(dropped.get(0))));
     setIconImages(icons());
     place();
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
@@ -171,6 +185,10 @@ public final class MainWindow extends JFrame {
 
   TrainTab train() {
     return train;
+  }
+
+  GalleryTab gallery() {
+    return gallery;
   }
 
   private static List<Image> icons() {
@@ -218,7 +236,7 @@ public final class MainWindow extends JFrame {
       case QUIT -> quit();
       case TRY_AGAIN -> session.openAgain();
       case PREVIOUS_MODEL -> previousModel();
-      case TAB_LIVE, TAB_RECORD, TAB_TRAIN, TAB_MODELS -> show(command.tab());
+      case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!fullScreen);
       case PROJECTOR -> {
         projector = !projector;

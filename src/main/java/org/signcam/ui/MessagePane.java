@@ -149,12 +149,18 @@ public final class MessagePane extends JPanel {
 
     @Override
     public Dimension preferredLayoutSize(Container parent) {
-      return parent.getPreferredSize();
+      Dimension wish = new Dimension();
+      for (Component child : parent.getComponents()) {
+        Dimension size = child.getPreferredSize();
+        wish.setSize(
+            Math.max(wish.width, size.width + 32), Math.max(wish.height, size.height + 16));
+      }
+      return wish;
     }
 
     @Override
     public Dimension minimumLayoutSize(Container parent) {
-      return parent.getMinimumSize();
+      return new Dimension();
     }
 
     @Override

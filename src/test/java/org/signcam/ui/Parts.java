@@ -1,0 +1,25 @@
+package org.signcam.ui;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.signcam.base.UserException;
+
+/** Parts of a window for the tests of the tabs' own packages. */
+public final class Parts {
+  private Parts() {}
+
+  public static SharedStore store(Path folder) {
+    return new SharedStore(folder);
+  }
+
+  /** With a drawn hand for a camera, and no model. */
+  public static SharedSession session() {
+    Openers openers =
+        new Openers(
+            (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
+            file -> {
+              throw new UserException("There is no model.");
+            });
+    return new SharedSession(openers, WindowOptions.defaults(), Map.of(), false);
+  }
+}
