@@ -9,7 +9,8 @@ public final class Peek {
   /** Whether there are pictures, and all in view are drawn. Any thread. */
   public static boolean isComplete(GalleryTab tab) {
     ThumbnailPane pane = pane(tab);
-    return !pane.arrangement().isEmpty() && pane.missing() == 0;
+    boolean laidOut = pane.grid().height() <= pane.getHeight() && !pane.getVisibleRect().isEmpty();
+    return !pane.arrangement().isEmpty() && laidOut && pane.missing() == 0;
   }
 
   public static JComponent pictures(GalleryTab tab) {
