@@ -20,6 +20,8 @@ import org.signcam.base.UserException;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
+import org.signcam.train.LoopJob.Position;
+import org.signcam.train.LoopJob.Step;
 import org.signcam.train.Optimizer.Share;
 import org.signcam.train.Validation.Answers;
 
@@ -31,9 +33,6 @@ import org.signcam.train.Validation.Answers;
 final class Loop implements AutoCloseable {
   /** Largest norm of a step's gradient (Pascanu et al. 2013, https://arxiv.org/abs/1211.5063). */
   private static final double CLIP = 5;
-
-  /** Share of a phase in which the rates rise from zero. */
-  private static final double WARM_UP = 0.08;
 
   /** A running mean loss so many times that of guessing, ln n, is beyond repair. */
   private static final double EXPLOSION = 50;
@@ -52,7 +51,7 @@ final class Loop implements AutoCloseable {
   private final Network network;
   private final Recipe recipe;
   private final Feed feed;
-  private final Job job;
+  private final LoopJob job;
   private final Teacher teacher;
   private final Set<String> pretrained;
   private final long seed;
@@ -61,6 +60,7 @@ final class Loop implements AutoCloseable {
   private final Map<String, Parameter> all = new LinkedHashMap<>();
   private final Averager averager;
   private final List<Phase> phases;
+  private final Timetable timetable;
   private Optimizer optimizer;
   private int phase;
   private int step;
@@ -69,64 +69,10 @@ final class Loop implements AutoCloseable {
   private double runningLoss; // only watched: a resumed run begins it anew
   private Best best = Best.NONE;
 
-  /** What a loop asks of whoever runs it; called on the training thread. */
-  interface Job {
-    /** How much of the phase's rates a step takes, 0–1. */
-    default double share(Recipe.Schedule schedule, int step, int of) {
-      return schedule == Recipe.Schedule.COSINE ? schedule(step, of) : 1;
-    }
-
-    /** Which of two validations is better. */
-    double score(Answers answers);
-
-    /** After each step, numbered from 1 in its phase; {@code total} counts over all phases. */
-    void stepped(Step step);
-
-    /** After each validation. */
-    void validated(Position at, Answers answers, double score, boolean kept);
-
-    /** After each step and validation: all that may be kept is in place. */
-    void checkpoint(Loop loop, boolean validated);
-  }
-
-  /**
-   * After a step.
-   *
-   * @param phase from 0
-   * @param number in its phase, from 1, of {@code of}
-   * @param total over all phases, from 1
-   */
-  record Position(int phase, int number, int of, long total) {}
-
-  /**
-   * One step.
-   *
-   * @param phase from 0
-   * @param number in its phase, from 1, of {@code of}
-   * @param total over all phases, from 1
-   * @param loss of the letters
-   * @param points loss of the landmarks, 0 when not learnt
-   * @param right share of the batch read right, 0–1
-   * @param wrong positions in the batch of what was not
-   * @param rate of the head
-   * @param done share of the whole training, 0–1, by pixels seen
-   */
-  record Step(
-      int phase,
-      int number,
-      int of,
-      long total,
-      double loss,
-      double points,
-      double right,
-      List<Integer> wrong,
-      double rate,
-      double done) {}
-
   /**
    * The best weights so far.
    *
-   * @param score by {@link Job#score}; figures of other picture sizes do not compare, so that a
+   * @param score by {@link LoopJob#score}; figures of other picture sizes do not compare, so that a
    *     phase of another size begins anew and its best replaces the last one's
    * @param side of the pictures, px
    * @param answers {@code null} without validation
@@ -152,7 +98,7 @@ final class Loop implements AutoCloseable {
       Set<String> pretrained,
       long seed,
       Feed feed,
-      Job job) {
+      LoopJob job) {
     this.network = network;
     this.recipe = recipe;
     this.feed = feed;
@@ -162,6 +108,7 @@ final class Loop implements AutoCloseable {
     this.seed = seed;
     guessing = Math.log(labels);
     phases = recipe.phaseList();
+    timetable = new Timetable(phases, feed);
     objective = new Objective(network, recipe, labels);
     network.backbone().parameters().forEach((name, p) -> all.put(Network.BACKBONE + name, p));
     network.head().parameters().forEach((name, p) -> all.put(Network.HEAD + name, p));
@@ -205,30 +152,9 @@ final class Loop implements AutoCloseable {
     return name -> recipe.backbone().stageOf(name) < first;
   }
 
-  /** Steps of a phase. */
-  private int steps(int index) {
-    return (int) Math.max(1, Math.round(phases.get(index).epochs() * feed.perEpoch(index)));
-  }
-
-  /**
-   * Pixels that the phases before {@code end} and so many steps of that one see, a picture each.
-   */
-  private double done(int end, int stepsOfIt) {
-    double pixels = 0;
-    for (int i = 0; i < phases.size() && i <= end; i++) {
-      double each = Math.pow(phases.get(i).side(), 2);
-      pixels += each * (i < end ? steps(i) : stepsOfIt);
-    }
-    return pixels;
-  }
-
   /** Steps of all phases. */
   long allSteps() {
-    long sum = 0;
-    for (int i = 0; i < phases.size(); i++) {
-      sum += steps(i);
-    }
-    return sum;
+    return timetable.allSteps();
   }
 
   /**
@@ -239,14 +165,14 @@ final class Loop implements AutoCloseable {
    * @throws CancellationException when asked to stop
    */
   void run(BooleanSupplier stopping) {
-    if (validateIfDue(steps(phase))) { // an exit cut it off
+    if (validateIfDue(timetable.steps(phase))) { // an exit cut it off
       job.checkpoint(this, true);
     }
     for (; phase < phases.size(); phase++, step = 0) {
       if (step == 0 && phase > 0) {
         beginPhase();
       }
-      int of = steps(phase);
+      int of = timetable.steps(phase);
       int checkEvery = recipe.checkEvery() > 0 ? recipe.checkEvery() : feed.perEpoch(phase);
       Predicate<String> frozen = frozen();
       try (Source source = feed.source(phase, step)) {
@@ -298,7 +224,7 @@ final class Loop implements AutoCloseable {
               1 - (double) wrong.size() / Math.max(1, labelled(batch)),
               wrong,
               share * now.headRate(),
-              done(phase, step) / done(phases.size(), 0));
+              timetable.done(phase, step) / timetable.done(phases.size(), 0));
     }
     if (!Double.isFinite(done.loss())) {
       throw diverged("the loss is no number any more");
@@ -336,13 +262,6 @@ final class Loop implements AutoCloseable {
         .filter(i -> labels[i] != Example.NONE && read[i] != labels[i])
         .boxed()
         .toList();
-  }
-
-  /** Linear warm-up, then half a cosine to 1 % (Loshchilov, https://arxiv.org/abs/1608.03983). */
-  static double schedule(int step, int steps) {
-    double warm = Math.max(1, WARM_UP * steps);
-    double cosine = 0.01 + 0.99 * 0.5 * (1 + Math.cos(Math.PI * step / steps));
-    return Math.min(1, step / warm) * cosine;
   }
 
   private void validate(Position at) {

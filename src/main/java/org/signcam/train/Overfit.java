@@ -8,7 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.signcam.base.UserException;
-import org.signcam.train.Loop.Step;
+import org.signcam.train.LoopJob.Step;
 
 /**
  * The check to make before any other: what can learn at all memorises one batch of pictures, if

@@ -12,7 +12,7 @@ import org.signcam.evaluate.Curves;
 import org.signcam.evaluate.Curves.Panel;
 import org.signcam.evaluate.Curves.Series;
 import org.signcam.evaluate.Curves.XAxis;
-import org.signcam.train.Loop.Step;
+import org.signcam.train.LoopJob.Step;
 
 /**
  * Looks for a learning rate by raising it from step to step until the loss explodes (Smith 2015,

@@ -11,8 +11,8 @@ import org.signcam.evaluate.Outcome;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Prediction;
 import org.signcam.samples.SampleSet;
-import org.signcam.train.Loop.Position;
-import org.signcam.train.Loop.Step;
+import org.signcam.train.LoopJob.Position;
+import org.signcam.train.LoopJob.Step;
 import org.signcam.train.Validation.Answers;
 
 /** What a run leaves in its folder to be looked at: its history, curves, and a report. */

@@ -167,7 +167,7 @@ final class Start implements AutoCloseable {
    * @param teacher to learn from, or {@code null}
    * @param fed what it learns from; {@link #feed} or what a check makes of it
    */
-  Loop loop(Teacher teacher, Feed fed, Loop.Job job) {
+  Loop loop(Teacher teacher, Feed fed, LoopJob job) {
     return new Loop(
         network, recipe, data.labels().size(), teacher, pretrained, settings.seed(), fed, job);
   }

@@ -3,12 +3,8 @@ package org.signcam.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.signcam.base.UserException;
@@ -20,8 +16,6 @@ import org.signcam.net.Folding;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.train.History.ValidationPoint;
-import org.signcam.train.Loop.Position;
-import org.signcam.train.Loop.Step;
 import org.signcam.train.Validation.Answers;
 
 /**
@@ -31,9 +25,6 @@ import org.signcam.train.Validation.Answers;
 public final class Training {
   /** What a training that was stopped leaves in its folder. */
   private static final String STOPPED_MODEL = "best-so-far.safetensors";
-
-  /** Between two checkpoints where each validation would make one, s. */
-  private static final double LEAST_SECONDS = 5;
 
   private final Recipe recipe;
   private final SampleSet set;
@@ -118,9 +109,8 @@ public final class Training {
 
   private final Stopwatch watch = new Stopwatch();
   private Checkpoint checkpoint;
-  private RunRecord record;
+  private RunJob job;
   private Judge judge = (validations, of) -> true;
-  private boolean givenUp;
   private End end = End.WHOLE;
   private Answers answers;
   private volatile boolean stopping;
@@ -242,20 +232,21 @@ public final class Training {
   }
 
   private ModelCard run(Start start) {
+    job = new RunJob(recipe, settings.checkpointSeconds(), judge, checkpoint, watch, progress);
     try (Teacher teacher = teacher();
-        Loop loop = start.loop(teacher, start.feed(), new Job())) {
+        Loop loop = start.loop(teacher, start.feed(), job)) {
       double spent =
           checkpoint.resume(
               loop, new Answers(data.split().validation(), List.of(), data.letters()), progress);
       if (spent >= 0) {
-        watch.spent = spent;
+        watch.add(spent);
         progress.say(
             "going on where the last run was cut off, at step %d of %d"
                 .formatted(loop.state().total(), loop.allSteps()));
       }
       try (RunRecord opened =
           new RunRecord(settings.runFolder(), settings.name(), loop.state().total())) {
-        record = opened;
+        job.recordIn(opened);
         Diverged diverged = train(loop);
         answers = loop.best().answers();
         ModelCard finished = finish(start.card(), loop.best(), watch.minutes());
@@ -268,7 +259,7 @@ public final class Training {
         } else {
           checkpoint.delete();
         }
-        record.finish(settings, data, set, finished, answers, settings.command());
+        opened.finish(settings, data, set, finished, answers, settings.command());
         if (diverged != null) {
           throw diverged.keeping(settings.out());
         }
@@ -280,18 +271,6 @@ public final class Training {
   /** A training that goes on leaves the model that may be there alone. */
   private Path written() {
     return end == End.STOPPED ? settings.runFolder().resolve(STOPPED_MODEL) : settings.out();
-  }
-
-  /** Whose pictures had a part in the weights: also in those started from, and the teacher's. */
-  private List<String> seen() {
-    Set<String> seen = new TreeSet<>();
-    data.split().train().forEach(sample -> seen.add(sample.signer()));
-    for (Path before : new Path[] {settings.weights(), settings.teacher()}) {
-      if (before != null) {
-        seen.addAll(GestureModel.signersOf(before));
-      }
-    }
-    return List.copyOf(seen);
   }
 
   private Teacher teacher() {
@@ -307,7 +286,7 @@ public final class Training {
    */
   private Diverged train(Loop loop) {
     try {
-      loop.run(() -> stopping || givenUp);
+      loop.run(() -> stopping || job.givenUp());
     } catch (Diverged e) {
       checkpoint.delete(); // from there it would diverge again
       if (loop.best().answers() == null) {
@@ -315,7 +294,7 @@ public final class Training {
       }
       return e;
     } catch (CancellationException e) {
-      end = givenUp ? End.GIVEN_UP : End.STOPPED;
+      end = job.givenUp() ? End.GIVEN_UP : End.STOPPED;
       if (end == End.STOPPED) {
         checkpoint.write(loop, watch.minutes());
       }
@@ -332,151 +311,12 @@ public final class Training {
     return null;
   }
 
-  /** Time spent, over all the runs that a training was cut into. */
-  private static final class Stopwatch {
-    private final long start = System.nanoTime();
-    private double spent;
-
-    private double minutes() {
-      return spent + (System.nanoTime() - start) / 60e9;
-    }
-  }
-
-  /** Tells how the loop goes, and keeps checkpoints. */
-  private final class Job implements Loop.Job {
-    private final double[] mean = new double[3];
-    private long phaseStart;
-    private int seen = -1;
-    private int firstStep;
-    private long lastCheckpoint = System.nanoTime();
-    private long start;
-    private double startedAt; // share of the training, 0–1
-
-    @Override
-    public double score(Answers answers) {
-      return switch (recipe.keep()) {
-        case SIGNERS -> answers.meanSignerAccuracy();
-        case ACCURACY -> answers.accuracy();
-        case LOSS -> -answers.loss();
-      };
-    }
-
-    @Override
-    public void stepped(Step step) {
-      if (seen != step.phase()) {
-        seen = step.phase();
-        firstStep = step.number();
-        phaseStart = System.nanoTime();
-        progress.say("%s: %d steps of %d".formatted(task(step.phase()), step.of(), recipe.batch()));
-      }
-      if (start == 0) {
-        start = System.nanoTime();
-        startedAt = step.done();
-      }
-      double keep = step.number() == firstStep ? 0 : 0.98;
-      mean[0] = keep * mean[0] + (1 - keep) * step.loss();
-      mean[1] = keep * mean[1] + (1 - keep) * step.points();
-      mean[2] = keep * mean[2] + (1 - keep) * step.right();
-      double seconds = (System.nanoTime() - phaseStart) / 1e9;
-      double rate = (step.number() - firstStep) * recipe.batch() / Math.max(1e-9, seconds);
-      record.stepped(step, task(step.phase()), mean[0], mean[2]);
-      progress.step(
-          task(step.phase()),
-          step.number(),
-          step.of(),
-          String.format(
-              Locale.ROOT,
-              "loss %.3f%s right %.3f  %.1f pictures/s%s%s",
-              mean[0],
-              step.points() > 0 ? String.format(Locale.ROOT, " points %.3f", mean[1]) : "",
-              mean[2],
-              rate,
-              left(step),
-              best()));
-    }
-
-    private String left(Step step) {
-      double since = step.done() - startedAt;
-      if (since <= 0) {
-        return "";
-      }
-      double seconds = (System.nanoTime() - start) / 1e9 / since * (1 - step.done());
-      return seconds < 90
-          ? String.format(Locale.ROOT, ", %.0f s left", seconds)
-          : String.format(Locale.ROOT, ", %.0f min left", seconds / 60);
-    }
-
-    private String best() {
-      return record.validations().stream()
-          .filter(ValidationPoint::best)
-          .reduce((earlier, later) -> later)
-          .map(v -> String.format(Locale.ROOT, ", best %.4f", v.accuracy()))
-          .orElse("");
-    }
-
-    private String task(int phase) {
-      List<Phase> all = recipe.phaseList();
-      return "phase %d of %d, %d px".formatted(phase + 1, all.size(), all.get(phase).side());
-    }
-
-    @Override
-    public void validated(Position at, Answers answers, double score, boolean kept) {
-      record.validated(at, answers, kept);
-      progress.say(
-          String.format(
-              Locale.ROOT,
-              "step %d of %d: validation loss %.4f, mean signer accuracy %.4f%s",
-              at.number(),
-              at.of(),
-              answers.loss(),
-              answers.meanSignerAccuracy(),
-              kept ? ", kept" : ""));
-    }
-
-    @Override
-    public void checkpoint(Loop loop, boolean validated) {
-      givenUp |= validated && !judge.goesOn(record.validations(), loop.allSteps());
-      double since = (System.nanoTime() - lastCheckpoint) / 1e9;
-      double least =
-          Math.min(settings.checkpointSeconds(), validated ? LEAST_SECONDS : Double.MAX_VALUE);
-      if (!givenUp && since >= least) {
-        checkpoint.write(loop, watch.minutes());
-        lastCheckpoint = System.nanoTime();
-      }
-    }
-  }
-
   private ModelCard finish(ModelCard card, Loop.Best best, double minutes) {
     Calibration calibration =
         best.answers() != null
             ? Calibration.fit(best.answers())
             : settings.calibration() != null ? settings.calibration() : Calibration.NONE;
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("recipe", recipe.name());
-    facts.put("settings", recipe.settings());
-    facts.put(
-        "weights",
-        settings.weights() == null ? "fresh" : settings.weights().getFileName().toString());
-    if (settings.teacher() != null) {
-      facts.put("teacher", settings.teacher().getFileName().toString());
-    }
-    facts.put("frames", settings.frames() != null && data.rejecting() != null);
-    facts.put("seed", settings.seed());
-    facts.put("data_digest", data.digest());
-    facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
-    facts.put("signers_seen", seen());
-    facts.put("split", data.split().sharedSigners().isEmpty() ? "signers" : "random");
-    facts.put("pictures", data.split().train().size());
-    if (best.answers() != null) {
-      facts.put(
-          "validation_signers",
-          data.split().validation().stream().map(Sample::signer).distinct().toList());
-      double accuracy = best.answers().meanSignerAccuracy();
-      facts.put("validation_mean_signer_accuracy", Math.round(accuracy * 1e4) / 1e4);
-    }
-    facts.put("minutes", Math.round(minutes * 10) / 10.0);
-    String version = Training.class.getPackage().getImplementationVersion();
-    facts.put("signcam", version == null ? "development" : version);
+    Map<String, Object> facts = TrainingFacts.of(recipe, data, settings, best.answers(), minutes);
     ModelCard finished =
         new ModelCard(
             card.format(),

@@ -1,10 +1,10 @@
 package org.signcam.train;
 
-import org.signcam.train.Loop.Position;
+import org.signcam.train.LoopJob.Position;
 import org.signcam.train.Validation.Answers;
 
 /** A stretch of the training loop that measures something and keeps nothing. */
-abstract class Trial implements Feed, Loop.Job {
+abstract class Trial implements Feed, LoopJob {
   /** So that a phase's epochs are its steps. */
   @Override
   public final int perEpoch(int phase) {

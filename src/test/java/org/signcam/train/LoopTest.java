@@ -17,9 +17,9 @@ import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
-import org.signcam.train.Loop.Position;
 import org.signcam.train.Loop.State;
-import org.signcam.train.Loop.Step;
+import org.signcam.train.LoopJob.Position;
+import org.signcam.train.LoopJob.Step;
 import org.signcam.train.Validation.Answers;
 
 class LoopTest {
@@ -87,7 +87,7 @@ class LoopTest {
     }
   }
 
-  private final class Recorded implements Loop.Job {
+  private final class Recorded implements LoopJob {
     @Override
     public double score(Answers answers) {
       return answers.accuracy();

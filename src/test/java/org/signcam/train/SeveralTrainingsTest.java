@@ -245,7 +245,9 @@ class SeveralTrainingsTest {
   @Test
   void aTrialThatIsClearlyWorseIsStoppedAndKeepsItsFiles() {
     Path out = folder.resolve("tune/trial.safetensors");
-    Tuning tuning = tuning(out, RECIPE);
+    // Long enough that by the rungs good settings have learnt, and a tenth of the rate has not.
+    Recipe longer = RECIPE.with(Map.of("phases", "32x12@3e-3/3e-3"));
+    Tuning tuning = tuning(out, longer);
     tuning.run(10, null);
     List<Trial> stopped =
         tuning.trials().stream().filter(t -> t.outcome() == Outcome.STOPPED).toList();

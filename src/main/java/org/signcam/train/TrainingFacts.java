@@ -1,0 +1,64 @@
+package org.signcam.train;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.signcam.model.GestureModel;
+import org.signcam.samples.Sample;
+import org.signcam.train.Training.Settings;
+import org.signcam.train.Validation.Answers;
+
+/** What a model's card says of its making. */
+final class TrainingFacts {
+  private TrainingFacts() {}
+
+  /**
+   * @param answers of the weights that are kept; {@code null} without validation
+   * @param minutes that it took
+   */
+  static Map<String, Object> of(
+      Recipe recipe, TrainingData data, Settings settings, Answers answers, double minutes) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("recipe", recipe.name());
+    facts.put("settings", recipe.settings());
+    facts.put(
+        "weights",
+        settings.weights() == null ? "fresh" : settings.weights().getFileName().toString());
+    if (settings.teacher() != null) {
+      facts.put("teacher", settings.teacher().getFileName().toString());
+    }
+    facts.put("frames", settings.frames() != null && data.rejecting() != null);
+    facts.put("seed", settings.seed());
+    facts.put("data_digest", data.digest());
+    facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
+    facts.put("signers_seen", seen(data, settings));
+    facts.put("split", data.split().sharedSigners().isEmpty() ? "signers" : "random");
+    facts.put("pictures", data.split().train().size());
+    if (answers != null) {
+      facts.put(
+          "validation_signers",
+          data.split().validation().stream().map(Sample::signer).distinct().toList());
+      double accuracy = answers.meanSignerAccuracy();
+      facts.put("validation_mean_signer_accuracy", Math.round(accuracy * 1e4) / 1e4);
+    }
+    facts.put("minutes", Math.round(minutes * 10) / 10.0);
+    String version = Training.class.getPackage().getImplementationVersion();
+    facts.put("signcam", version == null ? "development" : version);
+    return facts;
+  }
+
+  /** Whose pictures had a part in the weights: also in those started from, and the teacher's. */
+  private static List<String> seen(TrainingData data, Settings settings) {
+    Set<String> seen = new TreeSet<>();
+    data.split().train().forEach(sample -> seen.add(sample.signer()));
+    for (Path before : new Path[] {settings.weights(), settings.teacher()}) {
+      if (before != null) {
+        seen.addAll(GestureModel.signersOf(before));
+      }
+    }
+    return List.copyOf(seen);
+  }
+}
