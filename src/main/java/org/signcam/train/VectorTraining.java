@@ -123,7 +123,7 @@ final class VectorTraining {
         for (int i : again) {
           batch.add(replayed.get(i));
         }
-        double rate = plan.rate * Loop.schedule(step, plan.steps);
+        double rate = plan.rate * Timetable.schedule(step, plan.steps);
         Engine.getInstance().setRandomSeed((int) (seed * 31 + step));
         double lost = step(batch, mine, again, before);
         double norm = optimizer.step(rate, rate, 5);
