@@ -1,6 +1,11 @@
 package org.signcam.base;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import net.harawata.appdirs.AppDirs;
 import net.harawata.appdirs.AppDirsFactory;
 
@@ -28,5 +33,16 @@ public final class Folders {
     String chosen = System.getProperty("signcam.cache");
     AppDirs dirs = AppDirsFactory.getInstance();
     return Path.of(chosen != null ? chosen : dirs.getUserCacheDir(NAME, null, null));
+  }
+
+  /** Deletes a folder of the program's own making with all in it, as far as that is possible. */
+  public static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // The caller chose a place where what is left does no harm.
+    }
   }
 }

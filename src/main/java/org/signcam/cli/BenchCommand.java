@@ -63,6 +63,14 @@ public final class BenchCommand implements Callable<Integer> {
       description = "The square to look at (default: centred, 60 %% of the height).")
   Region region;
 
+  @Option(
+      names = "--retrain",
+      description = {
+        "Instead: 30 pictures a letter are recorded, then how long it takes from Train to the new"
+            + " model live, and how smooth a preview of 30 frames a second stays meanwhile."
+      })
+  boolean retrain;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
@@ -77,6 +85,9 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--frames must be at least 1, not " + frames + ".");
     }
+    if (retrain) {
+      return retrain();
+    }
     try (OpenModel model = modelOptions.open(opener);
         FrameSource source = source()) {
       String what = source.info().summary();
@@ -89,6 +100,23 @@ public final class BenchCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
+  }
+
+  private int retrain() {
+    Path file;
+    List<String> letters;
+    try (OpenModel model = modelOptions.open(opener)) {
+      file = model.file();
+      letters = model.card().letters();
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    RetrainBench bench =
+        new RetrainBench(file, letters, modelOptions.device, this::source, region, err);
+    RetrainBench.Figures figures = bench.run();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? Json.line(figures.json()) + "\n" : figures);
+    out.flush();
+    return 0;
   }
 
   private FrameSource source() {

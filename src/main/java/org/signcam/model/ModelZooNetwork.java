@@ -7,11 +7,9 @@ import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,7 +60,7 @@ final class ModelZooNetwork {
               + "); check the network and run it again.",
           e);
     } finally {
-      delete(cache);
+      Folders.delete(cache); // what cannot be deleted lies in the cache, where nobody minds it
     }
   }
 
@@ -121,15 +119,5 @@ final class ModelZooNetwork {
     return cause instanceof IOException io
         ? io.getClass().getSimpleName().replace("Exception", "") + ": " + AtomicFiles.reason(io)
         : e.getMessage();
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // What is left lies in the cache, where it may be deleted at any time.
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.evaluate.Figures;
 import org.signcam.evaluate.Metrics;
@@ -108,9 +109,18 @@ public final class Adaptation implements AutoCloseable {
    * @throws UserException when either cannot be read
    */
   public Adaptation(Path file, Device device, Progress progress) {
+    this(file, device, Folders.cache(), progress);
+  }
+
+  /**
+   * The same, with a cache elsewhere.
+   *
+   * @param cache where computed vectors are kept
+   */
+  public Adaptation(Path file, Device device, Path cache, Progress progress) {
     this.file = file;
     this.progress = progress;
-    vectors = new VectorModel(file, device, progress);
+    vectors = new VectorModel(file, device, cache, progress);
     network = vectors.network();
     try {
       replay = ReplaySet.find(file, vectors.digest());

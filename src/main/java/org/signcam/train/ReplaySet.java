@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelStore;
@@ -74,7 +75,7 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
       BooleanSupplier stopping,
       Progress progress) {
     List<String> seen = GestureModel.signersOf(model);
-    try (VectorModel vectors = new VectorModel(model, device, progress)) {
+    try (VectorModel vectors = new VectorModel(model, device, Folders.cache(), progress)) {
       List<Sample> some = evenly(set.samples(), each);
       List<Entry> entries = new ArrayList<>();
       for (Seen one : vectors.of(vectors.examples(some), 1, stopping)) {

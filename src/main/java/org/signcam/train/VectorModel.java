@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.signcam.base.Folders;
 import org.signcam.model.GestureModel;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors;
@@ -27,14 +26,17 @@ final class VectorModel implements AutoCloseable {
 
   private final Network network;
   private final Map<String, Tensor> tensors;
+  private final Path cache;
   private final Progress progress;
 
   /**
    * Loads a model.
    *
+   * @param cache where computed vectors are kept
    * @throws org.signcam.base.UserException when it cannot be read
    */
-  VectorModel(Path file, Device device, Progress progress) {
+  VectorModel(Path file, Device device, Path cache, Progress progress) {
+    this.cache = cache;
     this.progress = progress;
     tensors = Safetensors.read(file).tensors();
     network = new Network(GestureModel.card(file), DROPOUT, device);
@@ -74,13 +76,13 @@ final class VectorModel implements AutoCloseable {
    */
   List<Seen> of(List<Example> examples, int variants, BooleanSupplier stopping) {
     int side = network.card().inputSide();
-    FeatureCache cache =
-        new FeatureCache(Folders.cache(), network, Kind.VECTOR, side, STRENGTH, stopping, progress);
-    Features features = cache.of(examples, variants);
+    FeatureCache features =
+        new FeatureCache(cache, network, Kind.VECTOR, side, STRENGTH, stopping, progress);
+    Features of = features.of(examples, variants);
     List<Seen> seen = new ArrayList<>();
-    for (int row = 0; row < features.records().length; row++) {
-      ByteBuffer halves = ByteBuffer.allocate(features.width() * Short.BYTES);
-      features.copy(row, halves);
+    for (int row = 0; row < of.records().length; row++) {
+      ByteBuffer halves = ByteBuffer.allocate(of.width() * Short.BYTES);
+      of.copy(row, halves);
       seen.add(new Seen(examples.get(row / variants), halves.flip()));
     }
     return seen;

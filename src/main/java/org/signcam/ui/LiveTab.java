@@ -25,7 +25,7 @@ import org.signcam.recognize.Reading;
 final class LiveTab implements Tab, SharedSession.Listener {
   static final String KEY = "live";
 
-  private static final int TICK_MILLIS = 16; // as often as most screens can show
+  static final int TICK_MILLIS = 16; // as often as most screens can show
   private static final int STATUS_MILLIS = 500;
   private static final double STALE_MILLIS = 1500;
 

@@ -2,6 +2,8 @@ package org.signcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,25 @@ class AdaptTest {
     assertThat(accuracy(model, dir.resolve("own"))).isLessThan(0.9);
     assertThat(accuracy(out, dir.resolve("own"))).isEqualTo(1);
     assertThat(accuracy(out, samples)).isEqualTo(1);
+  }
+
+  @Test
+  void theBenchmarkTimesFromTrainToLive() {
+    assertThat(door.run("models", "replay", model, "--samples", samples)).as(door.err).isZero();
+    Door timed = new Door();
+    int code = timed.run(ModelOpener.REAL, "bench", "--retrain", "--model", model, "--json");
+    assertThat(code).as(timed.err).isZero();
+    JsonObject figures = timed.json().get(0).getAsJsonObject();
+    assertThat(figures.get("pictures").getAsInt()).isEqualTo(60); // of A and B
+    assertThat(figures.get("fps_before").getAsDouble()).isBetween(1.0, 31.0);
+    assertThat(figures.getAsJsonArray("rounds")).hasSize(3);
+    for (JsonElement round : figures.getAsJsonArray("rounds")) {
+      JsonObject of = round.getAsJsonObject();
+      assertThat(of.get("learnt_s").getAsDouble()).isPositive();
+      assertThat(of.get("live_s").getAsDouble())
+          .isGreaterThanOrEqualTo(of.get("learnt_s").getAsDouble());
+      assertThat(of.get("longest_gap_ms").getAsDouble()).isPositive();
+    }
   }
 
   private double accuracy(Path file, Path folder) {
