@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.signcam.base.AtomicFiles;
@@ -21,11 +22,25 @@ import org.signcam.train.Adaptation.Result;
 import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.train.OwnSplit;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code train --adapt}: a model learns somebody's hands in seconds. */
 final class AdaptOptions {
   private static final Path SAMPLES = Path.of("samples");
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "--adapt",
+          "--thorough",
+          "--first",
+          "--samples",
+          "--labels",
+          "--weights",
+          "--out",
+          "--device",
+          "--seed");
 
   @Option(
       names = "--adapt",
@@ -33,7 +48,8 @@ final class AdaptOptions {
       paramLabel = "SIGNER",
       description = {
         "Teaches the default model, or that of --weights, the hands of these signers of --samples"
-            + " (default: samples), in seconds, and shows the figures before and after.",
+            + " (default: samples), in seconds, and shows the figures before and after. --labels:"
+            + " learn these alone.",
         "--out: default models/SIGNER.safetensors."
       })
   private List<String> signers;
@@ -42,6 +58,14 @@ final class AdaptOptions {
       names = "--thorough",
       description = "With --adapt: also from disturbed pictures, and for longer: minutes.")
   private boolean thorough;
+
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      description =
+          "With --adapt: learn from the first N pictures of each letter alone, and be asked about"
+              + " the others. They may be of the same burst: a rehearsal that flatters.")
+  private Integer first;
 
   boolean given() {
     return signers != null;
@@ -53,6 +77,7 @@ final class AdaptOptions {
    * @param out may be {@code null}
    */
   void run(CommandSpec spec, DataOptions given, Path out) {
+    check(spec);
     Path model =
         given.weights == null
             ? ModelStore.defaultModel()
@@ -63,7 +88,15 @@ final class AdaptOptions {
     SampleSet set =
         SampleSet.read(
             given.samples == null ? List.of(ModelStore.home().resolve(SAMPLES)) : given.samples);
-    List<Sample> own = set.filter(s -> signers.contains(s.signer())).samples();
+    List<String> letters = given.letters();
+    List<Sample> own =
+        set.filter(
+                s ->
+                    signers.contains(s.signer())
+                        && (letters.isEmpty()
+                            || letters.contains(s.label())
+                            || s.label().equals(SampleSet.NOTHING)))
+            .samples();
     for (String signer : signers) {
       if (own.stream().noneMatch(s -> s.signer().equals(signer))) {
         throw new UserException(
@@ -82,7 +115,7 @@ final class AdaptOptions {
           ExitHook.run(
               () ->
                   adaptation.run(
-                      own,
+                      first == null ? OwnSplit.of(own) : OwnSplit.first(own, first),
                       thorough ? Thoroughness.THOROUGH : Thoroughness.QUICK,
                       given.seed,
                       stopping::get),
@@ -92,13 +125,26 @@ final class AdaptOptions {
     }
     result.save(file);
     PrintWriter printed = spec.commandLine().getOut();
-    describe(result).forEach(printed::println);
+    describe(result, first).forEach(printed::println);
     printed.println(file);
     printed.flush();
   }
 
+  private void check(CommandSpec spec) {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!KNOWN.contains(option.longestName())) {
+        throw new ParameterException(
+            spec.commandLine(), option.longestName() + " has no meaning with --adapt.");
+      }
+    }
+    if (first != null && first < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--first must be at least 1, not " + first + ".");
+    }
+  }
+
   /** Both sides, before and after, as sentences and a table. */
-  static List<String> describe(Result result) {
+  private static List<String> describe(Result result, Integer first) {
     List<String> lines = new ArrayList<>();
     OwnSplit split = result.split();
     lines.add(
@@ -106,7 +152,11 @@ final class AdaptOptions {
             .formatted(split.train().size(), split.validation().size()));
     Table table = new Table().row("letters read right", "before", "after");
     String own =
-        split.sameSession() ? "own, other bursts of the same session" : "own, the newest session";
+        first != null
+            ? "own, after the first %d of each letter".formatted(first)
+            : split.sameSession()
+                ? "own, other bursts of the same session"
+                : "own, the newest session";
     if (result.own() != null) {
       table.row(own, percent(result.own().before()), percent(result.own().after()));
       letters(table, result.own());

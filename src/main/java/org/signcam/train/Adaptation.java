@@ -150,7 +150,12 @@ public final class Adaptation implements AutoCloseable {
    * @throws CancellationException when asked to stop
    */
   public Result run(List<Sample> own, Thoroughness how, long seed, BooleanSupplier stopping) {
-    return run(OwnSplit.of(own), how.variants, how.plan(), seed, stopping);
+    return run(OwnSplit.of(own), how, seed, stopping);
+  }
+
+  /** The same, with a split of one's own choice. */
+  public Result run(OwnSplit split, Thoroughness how, long seed, BooleanSupplier stopping) {
+    return run(split, how.variants, how.plan(), seed, stopping);
   }
 
   private Result run(OwnSplit split, int variants, Plan plan, long seed, BooleanSupplier stopping) {

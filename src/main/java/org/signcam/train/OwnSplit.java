@@ -1,6 +1,8 @@
 package org.signcam.train;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.signcam.base.NaturalOrder;
 import org.signcam.samples.Sample;
 
 /**
@@ -64,6 +67,22 @@ public record OwnSplit(List<Sample> train, List<Sample> validation, boolean same
           }
         });
     return part(own, s -> s.burst() != null && keptOut.contains(s.label() + "/" + order(s)), true);
+  }
+
+  /**
+   * For a rehearsal: the first pictures of each label to learn from, by name, all others to be
+   * asked about, be they of the same burst.
+   *
+   * @param shots pictures of each signer and label that are learnt
+   */
+  public static OwnSplit first(List<Sample> own, int shots) {
+    Map<String, Integer> taken = new HashMap<>();
+    Set<Sample> learnt = new HashSet<>();
+    own.stream()
+        .sorted(Comparator.comparing(s -> s.file().toString(), NaturalOrder.INSTANCE))
+        .filter(s -> taken.merge(s.signer() + "/" + s.label(), 1, Integer::sum) <= shots)
+        .forEach(learnt::add);
+    return part(own, s -> !learnt.contains(s), true);
   }
 
   private static OwnSplit part(List<Sample> own, Predicate<Sample> validates, boolean sameSession) {

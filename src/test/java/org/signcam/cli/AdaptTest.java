@@ -7,7 +7,8 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +21,21 @@ import org.signcam.model.ModelStore;
 class AdaptTest {
   private static final Scalar CYAN = new Scalar(255, 255, 0);
 
+  @TempDir static Path shared;
+  private static Path samples;
+  private static Path trained;
+
   @TempDir Path dir;
   private final Door door = new Door();
-  private Path samples;
   private Path model;
   private Path out;
 
-  @BeforeEach
-  void train() throws IOException {
-    System.setProperty("signcam.cache", dir.resolve("cache").toString());
-    samples = dir.resolve("samples");
-    model = dir.resolve("shipped.safetensors");
-    out = dir.resolve("eve.safetensors");
+  @BeforeAll
+  static void train() throws IOException {
+    System.setProperty("signcam.cache", shared.resolve("cache").toString());
+    samples = shared.resolve("samples");
+    trained = shared.resolve("shipped.safetensors");
+    Door door = new Door();
     for (String signer : new String[] {"ann", "bob", "cy"}) {
       for (int i = 0; i < 4; i++) {
         Painted.picture(samples.resolve(signer + "/A/" + i + ".png"), Painted.RED);
@@ -39,13 +43,13 @@ class AdaptTest {
         Painted.picture(samples.resolve(signer + "/nothing/" + i + ".png"), Painted.BLUE);
       }
     }
-    int trained =
+    int code =
         door.run(
             "train",
             "--samples",
             samples,
             "--out",
-            model,
+            trained,
             "--weights",
             "none",
             "--recipe",
@@ -62,11 +66,17 @@ class AdaptTest {
             "30",
             "--rate",
             "3e-3");
-    assertThat(trained).as(door.err).isZero();
+    assertThat(code).as(door.err).isZero();
   }
 
-  @AfterEach
-  void forgetTheCache() {
+  @BeforeEach
+  void copy() throws IOException {
+    model = Files.copy(trained, dir.resolve("shipped.safetensors"));
+    out = dir.resolve("eve.safetensors");
+  }
+
+  @AfterAll
+  static void forgetTheCache() {
     System.clearProperty("signcam.cache");
   }
 
@@ -106,6 +116,25 @@ class AdaptTest {
     assertThat(accuracy(model, dir.resolve("own"))).isLessThan(0.9);
     assertThat(accuracy(out, dir.resolve("own"))).isEqualTo(1);
     assertThat(accuracy(out, samples)).isEqualTo(1);
+  }
+
+  @Test
+  void optionsOfOtherTrainingsAreRefused() throws IOException {
+    record("eve", CYAN);
+    assertThat(adapt("--weights", model, "--out", out, "--epochs", 5)).isEqualTo(2);
+    assertThat(door.err).contains("--epochs has no meaning with --adapt");
+    assertThat(adapt("--weights", model, "--out", out, "--first", 0)).isEqualTo(2);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void theFirstOfALetterAreLearntAlone() throws IOException {
+    record("eve", CYAN);
+    int code = adapt("--weights", model, "--out", out, "--first", 3, "--labels", "A");
+    assertThat(code).as(door.err).isZero();
+    assertThat(door.out)
+        .contains("learnt from 3 pictures, asked about 5 others")
+        .contains("own, after the first 3 of each letter");
   }
 
   @Test

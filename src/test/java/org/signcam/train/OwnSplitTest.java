@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.signcam.samples.Sample;
@@ -72,5 +73,18 @@ class OwnSplitTest {
     OwnSplit split = OwnSplit.of(own);
     assertThat(split.validation()).isEmpty();
     assertThat(split.train()).hasSize(4);
+  }
+
+  @Test
+  void aRehearsalLearnsTheFirstOfEachLabelByName() {
+    burst("A", "20260101T100000/001", 12); // 0.jpg … 11.jpg
+    burst("B", "20260101T100000/002", 1);
+    Collections.reverse(own);
+    OwnSplit split = OwnSplit.first(own, 10);
+    assertThat(split.train()).hasSize(11);
+    assertThat(split.validation())
+        .extracting(s -> s.file().toString())
+        .containsExactlyInAnyOrder("10.jpg", "11.jpg");
+    assertThat(split.sameSession()).isTrue();
   }
 }
