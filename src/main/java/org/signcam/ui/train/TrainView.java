@@ -23,7 +23,7 @@ final class TrainView extends JPanel {
   private static final String RUNNING = "running";
   private static final String RESULT = "result";
 
-  final JPanel signers = new WrapPanel(12, 4);
+  final SignerBoxes signers = new SignerBoxes();
   final CountTable counts = new CountTable();
   final JTextArea advice = Pages.sentence();
   final JRadioButton quick =
@@ -36,6 +36,7 @@ final class TrainView extends JPanel {
   final LossCurve curve = new LossCurve();
   final JButton stop = new JButton("Stop");
   final JLabel verdict = new JLabel(" ");
+  final JTextArea caution = Pages.sentence();
   final ChangeTable changes = new ChangeTable();
   final MistakeRow mistakes = new MistakeRow();
   final JButton keep = new JButton("Keep");
@@ -69,7 +70,6 @@ final class TrainView extends JPanel {
   private JComponent form() {
     Pages.Rows rows = new Pages.Rows();
     rows.caption("Whose hands to learn");
-    signers.setOpaque(false);
     rows.row(signers, 4);
     rows.caption("Pictures of each letter");
     rows.row(counts, 4);
@@ -114,6 +114,7 @@ final class TrainView extends JPanel {
     verdict.putClientProperty("FlatLaf.styleClass", "h3");
     rows.row(verdict, 0);
     rows.row(changes, 6);
+    rows.row(caution, 10);
     rows.row(mistakes, 12);
     WrapPanel buttons = new WrapPanel(8, 6);
     buttons.setOpaque(false);
