@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -202,7 +203,7 @@ public final class ModelStore {
           .filter(f -> name(f).endsWith(SUFFIX))
           .filter(f -> !name(f).endsWith(PREVIOUS) && !name(f).endsWith(REPLAY))
           .filter(f -> !name(f).startsWith("."))
-          .sorted()
+          .sorted(Comparator.comparing(ModelStore::stem))
           .collect(Collectors.toList());
     } catch (IOException e) {
       throw new UserException(

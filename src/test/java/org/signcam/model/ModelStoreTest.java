@@ -94,7 +94,7 @@ class ModelStoreTest {
     assertThat(imported.getFileName()).hasToString("mine-2.safetensors");
     assertThat(imported).hasSameBinaryContentAs(mine);
     assertThat(ModelStore.replay(imported)).hasContent("vectors");
-    assertThat(ModelStore.list()).containsExactly(shipped, imported, mine);
+    assertThat(ModelStore.list()).containsExactly(shipped, mine, imported);
   }
 
   @Test

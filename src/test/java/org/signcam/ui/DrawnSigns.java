@@ -2,10 +2,13 @@ package org.signcam.ui;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
 import org.opencv.core.Point;
 import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
@@ -13,6 +16,9 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.FrameSource;
+import org.signcam.image.Region;
+import org.signcam.samples.RecordingSession;
+import org.signcam.samples.SampleStore;
 
 /**
  * A clip for a camera, of somebody who signs what the test says: a disc is A, a cross B, bars are
@@ -60,6 +66,39 @@ public final class DrawnSigns implements FrameSource {
       }
     }
     return folder;
+  }
+
+  /**
+   * Records a session of so many bursts of each sign, as the recorder would.
+   *
+   * @param counts pictures of a burst, by sign
+   */
+  public static void record(
+      Path samples, String signer, int tone, int bursts, Map<String, Integer> counts) {
+    try (SampleStore store = SampleStore.open(samples);
+        RecordingSession session = store.begin(signer, "Drawn signs")) {
+      int frame = 0;
+      for (int burst = 0; burst < bursts; burst++) {
+        for (Map.Entry<String, Integer> sign : counts.entrySet()) {
+          session.nextBurst();
+          for (int i = 0; i < sign.getValue(); i++) {
+            byte[] jpeg = jpeg(sign.getKey(), tone, 5 * frame++);
+            session.add(sign.getKey(), jpeg, new Region(70, 30, 180), Instant.now());
+          }
+        }
+      }
+    }
+  }
+
+  private static byte[] jpeg(String sign, int tone, int frame) {
+    Mat picture = new Mat();
+    draw(picture, sign, tone, frame);
+    MatOfByte jpeg = new MatOfByte();
+    Imgcodecs.imencode(".jpg", picture, jpeg);
+    byte[] bytes = jpeg.toArray();
+    picture.release();
+    jpeg.release();
+    return bytes;
   }
 
   @Override

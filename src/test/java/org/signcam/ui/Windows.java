@@ -34,8 +34,11 @@ public final class Windows {
     return false;
   }
 
-  /** Asks on the Swing thread. */
+  /** Asks on the Swing thread; any thread. */
   public static <T> T seen(Callable<T> question) throws Exception {
+    if (SwingUtilities.isEventDispatchThread()) {
+      return question.call();
+    }
     FutureTask<T> asked = new FutureTask<>(question);
     SwingUtilities.invokeAndWait(asked);
     return asked.get();

@@ -21,9 +21,10 @@ final class CardText {
     rows.put(
         "Rejects", card.rejecting() == null ? "nothing: it always answers" : "what is no letter");
     Map<String, Object> facts = card.training();
+    boolean adapted = facts.get("adapted_to") instanceof List<?>;
     if (facts.get("validation_mean_signer_accuracy") instanceof Number share) {
       rows.put(
-          "When it was made",
+          adapted ? "Before adapting" : "When it was made",
           String.format(
               Locale.ROOT, "%.1f %% right on people kept out", 100 * share.doubleValue()));
     }

@@ -1,13 +1,13 @@
 package org.signcam.ui.train;
 
+import java.awt.Component;
+import java.awt.KeyboardFocusManager;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import javax.swing.JComponent;
-import javax.swing.SwingWorker;
-import org.signcam.base.UserException;
+import javax.swing.SwingUtilities;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
 import org.signcam.samples.Sample;
@@ -16,6 +16,7 @@ import org.signcam.samples.SampleStore;
 import org.signcam.train.Adaptation.Result;
 import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.train.Advice;
+import org.signcam.ui.Background;
 import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
 import org.signcam.ui.SharedSession;
@@ -112,28 +113,24 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   }
 
   private void read(SampleStore open) {
-    new SwingWorker<SampleSet, Void>() {
-      @Override
-      protected SampleSet doInBackground() {
-        return open.set();
-      }
-
-      @Override
-      protected void done() {
-        try {
-          samples = get();
-          view.signers.setSigners(samples.signers());
+    Background.run(
+        open::set,
+        set -> {
+          samples = set;
+          view.signers.setSigners(set.signers());
           update();
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UserException)) {
-            throw new IllegalStateException("Reading the samples", e.getCause());
-          }
-          view.notice.warn(e.getCause().getMessage());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
+          takeKeyboard();
+        },
+        view.notice::warn,
+        () -> {});
+  }
+
+  /** What could not take the keyboard when the tab came up, for it was not ready, does now. */
+  private void takeKeyboard() {
+    Component owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+    if (owner == null || !SwingUtilities.isDescendingFrom(owner, view)) {
+      focus().requestFocusInWindow();
+    }
   }
 
   private List<Sample> own() {
@@ -149,7 +146,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     boolean ready = model.kind() == ModelState.Kind.READY;
     view.counts.setCounts(ready ? counts(own, card) : Map.of());
     List<String> advice = ready && !own.isEmpty() ? Advice.of(own, card) : List.of();
-    view.advice.setText(String.join("\n", advice));
+    TrainView.say(view.advice, String.join("\n", advice));
     boolean letters = ready && own.stream().anyMatch(s -> card.letters().contains(s.label()));
     view.train.setEnabled(letters && !running && !saving);
     if (!running && result == null) {
@@ -226,7 +223,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
       running = false;
       result = made;
       view.verdict.setText(TrainWords.verdict(made));
-      view.caution.setText(TrainWords.caution(made));
+      TrainView.say(view.caution, TrainWords.caution(made));
       view.changes.show(made);
       view.mistakes.show(made.own() == null ? List.of() : made.own().mistakes());
       view.showResult();
@@ -248,33 +245,20 @@ public final class TrainTab implements Tab, SharedSession.Listener {
 
   private void keep() {
     Result kept = result;
-    Path file = ModelStore.free(String.join("-", names(kept)));
     setSaving(true);
-    new SwingWorker<Void, Void>() {
-      @Override
-      protected Void doInBackground() {
-        kept.save(file);
-        return null;
-      }
-
-      @Override
-      protected void done() {
-        setSaving(false);
-        try {
-          get();
+    Background.run(
+        () -> {
+          Path file = ModelStore.free(String.join("-", names(kept)));
+          kept.save(file);
+          return file;
+        },
+        file -> {
           session.chooseModel(file);
           ended(null);
-          view.notice.tell("Kept as " + file + " and in use from now on.");
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UserException)) {
-            throw new IllegalStateException("Writing the model", e.getCause());
-          }
-          view.notice.warn(e.getCause().getMessage());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
+          view.notice.tell("Kept as " + file + " and in use from now on; F4 goes back.");
+        },
+        view.notice::warn,
+        () -> setSaving(false));
   }
 
   private void setSaving(boolean on) {
