@@ -31,14 +31,23 @@ final class CardText {
     if (facts.get("adapted_to") instanceof List<?> signers) {
       rows.put("Adapted", "to " + join(signers) + ", from " + facts.get("adapted_from"));
     }
-    Object people = facts.getOrDefault("signers_seen", facts.get("signers"));
-    if (people instanceof List<?> seen && !seen.isEmpty()) {
+    List<String> seen = seen(card);
+    if (!seen.isEmpty()) {
       rows.put("Has seen", seen.size() + (seen.size() == 1 ? " person" : " people"));
     }
     rows.put("Answers from", String.format(Locale.ROOT, "%.0f %% sure", 100 * card.threshold()));
     rows.put("Network", card.backbone() + " and " + card.head() + ", " + card.inputSide() + " px");
     rows.put("Size", String.format(Locale.ROOT, "%.1f MB", bytes / 1e6));
     return rows;
+  }
+
+  /** Whose pictures the model has learnt from, by its own word. */
+  static List<String> seen(ModelCard card) {
+    Map<String, Object> facts = card.training();
+    Object people = facts.getOrDefault("signers_seen", facts.get("signers"));
+    return people instanceof List<?> names
+        ? names.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   private static String join(List<?> items) {

@@ -26,6 +26,23 @@ final class ComparisonTable {
     return rows;
   }
 
+  /** Which of the models have learnt from these people's pictures, which flatters; may be empty. */
+  static String caution(List<ModelEntry> models, List<String> signers) {
+    List<String> said = new ArrayList<>();
+    for (ModelEntry model : models) {
+      List<String> known = new ArrayList<>(signers);
+      known.retainAll(CardText.seen(model.card()));
+      if (!known.isEmpty()) {
+        said.add(
+            model.name()
+                + " has learnt from "
+                + String.join(", ", known)
+                + ": its figures are too good.");
+      }
+    }
+    return String.join("\n", said);
+  }
+
   private static List<String> row(
       String what, List<Figures> figures, Function<Figures, String> cell) {
     return List.of(what, cell.apply(figures.get(0)), cell.apply(figures.get(1)));

@@ -270,7 +270,7 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
         EVERYBODY.equals(whose) ? samples : samples.filter(s -> s.signer().equals(whose));
     comparing = true;
     stopping = false;
-    view.showFigures(List.of());
+    view.showFigures(List.of(), "");
     view.bar.setIndeterminate(true);
     view.bar.setString("");
     update();
@@ -280,10 +280,17 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
         () ->
             Comparison.of(
                 List.of(first.file(), second.file()), set, () -> stopping, this::progressed),
-        figures -> view.showFigures(ComparisonTable.rows(first.name(), second.name(), figures)),
+        figures ->
+            view.showFigures(
+                ComparisonTable.rows(first.name(), second.name(), figures),
+                ComparisonTable.caution(List.of(first, second), set.signers())),
         () -> {
+          boolean keyboard = view.stop.isFocusOwner(); // it goes
           comparing = false;
           update();
+          if (keyboard) {
+            view.compare.requestFocusInWindow();
+          }
         });
   }
 

@@ -46,6 +46,7 @@ final class ModelsView extends JPanel {
   final JButton stop = button("Stop", 'T', "End the comparison");
   final JProgressBar bar = new JProgressBar();
   final JTextArea hint = Pages.sentence();
+  final JTextArea caution = Pages.sentence();
   final JTextArea problem = Pages.sentence();
   final JPanel facts = grid();
   final JPanel figures = grid();
@@ -99,6 +100,7 @@ final class ModelsView extends JPanel {
     rows.row(hint, 8);
     rows.row(bar, 8);
     rows.row(figures, 8);
+    rows.row(caution, 8);
     rows.rest();
     return rows;
   }
@@ -125,14 +127,21 @@ final class ModelsView extends JPanel {
     facts.repaint();
   }
 
-  /** Rows of cells, the first bold; empty for none. */
-  void showFigures(List<List<String>> table) {
+  /**
+   * Shows a comparison.
+   *
+   * @param table rows of cells, the first bold; empty for none
+   * @param words what to know about them; empty for nothing
+   */
+  void showFigures(List<List<String>> table, String words) {
+    caution.setText(words);
     figures.removeAll();
     for (int y = 0; y < table.size(); y++) {
       cells(figures, y, y == 0, table.get(y), SwingConstants.TRAILING);
     }
     figures.revalidate();
     figures.repaint();
+    reveal(caution);
     reveal(figures);
   }
 

@@ -260,6 +260,11 @@ class ModelsTabTest {
     assertThat(words(view.figures))
         .startsWith("|" + SHIPPED + "|mine|Letters read right|100.0 %|100.0 %|")
         .endsWith("Other signs taken for letters|–|–");
+    assertThat(view.caution.getText())
+        .isEqualTo(
+            SHIPPED
+                + " has learnt from ann: its figures are too good.\n"
+                + "mine has learnt from ann: its figures are too good.");
     assertThat(view.compare.isVisible()).isTrue();
 
     SwingUtilities.invokeAndWait(() -> view.other.setSelectedIndex(0));
