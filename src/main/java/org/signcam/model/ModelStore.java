@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -28,6 +29,10 @@ public final class ModelStore {
 
   private static final Pattern NAME =
       Pattern.compile("(?!.*\\.(?:replay|previous)$)[\\p{L}\\p{N}_-][\\p{L}\\p{N} ._-]{0,99}");
+
+  /** Of a name that is made up, so that a number has room behind it. */
+  private static final int LONGEST = 80;
+
   private static final String SUFFIX = ".safetensors";
   private static final String REPLAY = ".replay.safetensors";
   private static final String PREVIOUS = ".previous" + SUFFIX;
@@ -92,11 +97,7 @@ public final class ModelStore {
    */
   public static Path importModel(Path model) {
     GestureModel.load(model, Device.cpu()).close();
-    String name = stem(model);
-    Path free = file(name);
-    for (int i = 2; Files.exists(free); i++) {
-      free = file(name + "-" + i);
-    }
+    Path free = free(stem(model));
     copy(model, free);
     if (Files.isRegularFile(replay(model))) {
       copy(replay(model), replay(free));
@@ -152,6 +153,21 @@ public final class ModelStore {
     return to;
   }
 
+  /**
+   * Where a new model of that name may lie: what no model's name can hold becomes a dash, and where
+   * the name is taken it gets a number behind it.
+   */
+  public static Path free(String name) {
+    String safe = name.replaceAll("[^\\p{L}\\p{N} ._-]", "-").replaceFirst("^[ .]+", "");
+    String cut = safe.substring(0, Math.min(safe.length(), LONGEST)).strip();
+    String base = NAME.matcher(cut).matches() ? cut : "model";
+    Path free = file(base);
+    for (int i = 2; Files.exists(free); i++) {
+      free = file(base + "-" + i);
+    }
+    return free;
+  }
+
   private static void copy(Path from, Path to) {
     AtomicFiles.write(
         to,
@@ -187,7 +203,7 @@ public final class ModelStore {
           .filter(f -> name(f).endsWith(SUFFIX))
           .filter(f -> !name(f).endsWith(PREVIOUS) && !name(f).endsWith(REPLAY))
           .filter(f -> !name(f).startsWith("."))
-          .sorted()
+          .sorted(Comparator.comparing(ModelStore::stem))
           .collect(Collectors.toList());
     } catch (IOException e) {
       throw new UserException(

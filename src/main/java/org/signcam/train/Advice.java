@@ -62,6 +62,10 @@ public final class Advice {
           "All is of the same session, so its figures will be too good: record again on another"
               + " day, or in another room.");
     }
+    List<String> signers = own.stream().map(Sample::signer).distinct().toList();
+    if (signers.size() == 1) {
+      said.add("All pictures are of " + signers.get(0) + ": record others who will sign, too.");
+    }
     if (!unknown.isEmpty()) {
       said.add("The model does not know " + join(unknown) + ": these pictures are left out.");
     }

@@ -94,7 +94,7 @@ class ModelStoreTest {
     assertThat(imported.getFileName()).hasToString("mine-2.safetensors");
     assertThat(imported).hasSameBinaryContentAs(mine);
     assertThat(ModelStore.replay(imported)).hasContent("vectors");
-    assertThat(ModelStore.list()).containsExactly(shipped, imported, mine);
+    assertThat(ModelStore.list()).containsExactly(shipped, mine, imported);
   }
 
   @Test
@@ -102,5 +102,19 @@ class ModelStoreTest {
     Path file = Files.writeString(dir.resolve("no.safetensors"), "not a model");
     assertThatThrownBy(() -> ModelStore.importModel(file)).isInstanceOf(UserException.class);
     assertThat(ModelStore.list()).containsExactly(shipped, mine);
+  }
+
+  @Test
+  void aMadeUpNameIsFreeAndOneThatAModelCanHave() {
+    assertThat(free("Ana")).isEqualTo("Ana.safetensors");
+    assertThat(free("mine")).as("taken").isEqualTo("mine-2.safetensors");
+    assertThat(free("Ana (left) & Bo")).isEqualTo("Ana -left- - Bo.safetensors");
+    assertThat(free("../x")).isEqualTo("-x.safetensors");
+    assertThat(free("Ana.previous")).isEqualTo("model.safetensors");
+    assertThat(free("x".repeat(300))).hasSizeLessThan(100);
+  }
+
+  private static String free(String name) {
+    return ModelStore.free(name).getFileName().toString();
   }
 }

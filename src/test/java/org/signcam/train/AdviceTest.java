@@ -33,20 +33,34 @@ class AdviceTest {
   private final List<Sample> own = new ArrayList<>();
 
   private AdviceTest burst(String label, String session, int burst, int pictures) {
+    return burst("ann", label, session, burst, pictures);
+  }
+
+  private AdviceTest burst(String who, String label, String session, int burst, int pictures) {
     for (int i = 0; i < pictures; i++) {
       Path file = Path.of(own.size() + ".jpg");
-      own.add(new Sample(file, "ann", label, null, null, "ann/" + session + "/" + burst));
+      own.add(new Sample(file, who, label, null, null, who + "/" + session + "/" + burst));
     }
     return this;
   }
 
   @Test
-  void nothingToSayOfTwoSessionsOfEachLetter() {
+  void nothingToSayOfTwoSessionsOfEachLetterOfTwoPeople() {
     for (String letter : List.of("A", "B", "C")) {
       burst(letter, "1", 1, 20).burst(letter, "2", 1, 20);
+      burst("bob", letter, "1", 1, 20).burst("bob", letter, "2", 1, 20);
     }
     burst("K", "1", 9, 1);
     assertThat(Advice.of(own, CARD)).isEmpty();
+  }
+
+  @Test
+  void oneSignerIsTooFew() {
+    for (String letter : List.of("A", "B", "C")) {
+      burst(letter, "1", 1, 20).burst(letter, "2", 1, 20);
+    }
+    assertThat(Advice.of(own, CARD))
+        .containsExactly("All pictures are of ann: record others who will sign, too.");
   }
 
   @Test
@@ -59,13 +73,14 @@ class AdviceTest {
             "4 pictures of B against 220 of A: record some more of B.",
             "All is of the same session, so its figures will be too good: record again on another"
                 + " day, or in another room.",
+            "All pictures are of ann: record others who will sign, too.",
             "The model does not know rock: these pictures are left out.");
   }
 
   @Test
   void oneBurstOfEachLeavesNothingToCheckBy() {
     burst("A", "1", 1, 20).burst("B", "1", 2, 20).burst("C", "1", 3, 20);
-    assertThat(Advice.of(own, CARD)).singleElement().asString().startsWith("Nothing can be kept");
+    assertThat(Advice.of(own, CARD)).first().asString().startsWith("Nothing can be kept");
   }
 
   @Test

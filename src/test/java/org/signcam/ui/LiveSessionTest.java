@@ -2,7 +2,9 @@ package org.signcam.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,9 +14,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.Mat;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
+import org.signcam.camera.Frame;
+import org.signcam.camera.FrameSource;
 import org.signcam.image.OpenCv;
+import org.signcam.recognize.Reading;
 
 @Timeout(60)
 class LiveSessionTest {
@@ -117,6 +125,90 @@ class LiveSessionTest {
       assertThat(models.poll(20, TimeUnit.SECONDS).kind()).isEqualTo(ModelState.Kind.LOADING);
       assertThat(models.poll(20, TimeUnit.SECONDS).sentence())
           .isEqualTo("There is no model missing.safetensors.");
+    }
+  }
+
+  /** The camera goes on at its own pace; a preview that waited for the models would miss frames. */
+  @Test
+  void theModelChangesBetweenTwoFramesAndThePreviewMissesNone(@TempDir Path dir) throws Exception {
+    Path first = TinyModel.write(dir.resolve("first.safetensors"), dir);
+    Path second = Files.copy(first, dir.resolve("second.safetensors"));
+    List<Long> seen = new ArrayList<>(); // frames' numbers, as the preview got them
+    List<Long> read = new ArrayList<>(); // as the readings came
+    Openers openers =
+        new Openers((spec, options) -> () -> new SlowFrames(), Openers.real("cpu").model());
+    try (LiveSession session = new LiveSession(openers, CameraOptions.defaults(), listener)) {
+      session.chooseModel(first);
+      session.chooseCamera("camera", false);
+      awaitModel(first);
+      look(session, 12, seen, read);
+      for (Path next : List.of(second, first, second)) {
+        session.chooseModel(next);
+        look(session, 12, seen, read);
+        awaitModel(next);
+      }
+      look(session, 12, seen, read);
+    }
+    assertThat(seen).hasSize(60);
+    for (int i = 1; i < seen.size(); i++) {
+      assertThat(seen.get(i)).as("the frame after %d", seen.get(i - 1)).isEqualTo(seen.get(0) + i);
+    }
+    assertThat(read).as("frames that were read").hasSizeGreaterThan(30);
+    assertThat(read).isSorted().doesNotHaveDuplicates();
+  }
+
+  private void awaitModel(Path file) throws InterruptedException {
+    ModelState state;
+    do {
+      state = models.poll(20, TimeUnit.SECONDS);
+      assertThat(state).as("waiting for %s", file).isNotNull();
+    } while (state.kind() == ModelState.Kind.LOADING);
+    assertThat(state.kind()).isEqualTo(ModelState.Kind.READY);
+    assertThat(state.file()).isEqualTo(file);
+  }
+
+  /** Looks at so many frames, as the preview does, and at what is read meanwhile. */
+  private static void look(LiveSession session, int frames, List<Long> seen, List<Long> read)
+      throws InterruptedException {
+    for (int i = 0; i < frames; ) {
+      try (Frame frame = session.newestFrame()) {
+        if (frame != null) {
+          seen.add(frame.sequence());
+          i++;
+        }
+      }
+      Reading reading = session.reading();
+      if (reading != null && !read.contains(reading.sequence())) {
+        read.add(reading.sequence());
+      }
+      Thread.sleep(2);
+    }
+  }
+
+  /** A camera of 10 frames a second, so that a busy machine looks at each in time. */
+  private static final class SlowFrames implements FrameSource {
+    private final StandInFrames frames = new StandInFrames(Integer.MAX_VALUE);
+    private int next;
+
+    @Override
+    public boolean read(Mat into) {
+      next++;
+      return frames.read(into);
+    }
+
+    @Override
+    public double mediaMillis() {
+      return (next - 1) * 100.0;
+    }
+
+    @Override
+    public CameraInfo info() {
+      return frames.info();
+    }
+
+    @Override
+    public void close() {
+      frames.close();
     }
   }
 

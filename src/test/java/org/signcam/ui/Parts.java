@@ -22,4 +22,19 @@ public final class Parts {
             });
     return new SharedSession(openers, WindowOptions.defaults(), Map.of(), false);
   }
+
+  /** With no camera, and a model that is loaded; not for the Swing thread. */
+  public static SharedSession session(Path model) throws Exception {
+    Openers openers =
+        new Openers(
+            (spec, options) ->
+                () -> {
+                  throw new UserException("There is no camera.");
+                },
+            Openers.real("cpu").model());
+    SharedSession session = new SharedSession(openers, WindowOptions.defaults(), Map.of(), false);
+    session.chooseModel(model);
+    Windows.until("a model", () -> session.model().kind() != ModelState.Kind.LOADING);
+    return session;
+  }
 }

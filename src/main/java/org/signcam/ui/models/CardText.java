@@ -21,23 +21,33 @@ final class CardText {
     rows.put(
         "Rejects", card.rejecting() == null ? "nothing: it always answers" : "what is no letter");
     Map<String, Object> facts = card.training();
+    boolean adapted = facts.get("adapted_to") instanceof List<?>;
     if (facts.get("validation_mean_signer_accuracy") instanceof Number share) {
       rows.put(
-          "When it was made",
+          adapted ? "Before adapting" : "When it was made",
           String.format(
               Locale.ROOT, "%.1f %% right on people kept out", 100 * share.doubleValue()));
     }
     if (facts.get("adapted_to") instanceof List<?> signers) {
       rows.put("Adapted", "to " + join(signers) + ", from " + facts.get("adapted_from"));
     }
-    Object people = facts.getOrDefault("signers_seen", facts.get("signers"));
-    if (people instanceof List<?> seen && !seen.isEmpty()) {
+    List<String> seen = seen(card);
+    if (!seen.isEmpty()) {
       rows.put("Has seen", seen.size() + (seen.size() == 1 ? " person" : " people"));
     }
     rows.put("Answers from", String.format(Locale.ROOT, "%.0f %% sure", 100 * card.threshold()));
     rows.put("Network", card.backbone() + " and " + card.head() + ", " + card.inputSide() + " px");
     rows.put("Size", String.format(Locale.ROOT, "%.1f MB", bytes / 1e6));
     return rows;
+  }
+
+  /** Whose pictures the model has learnt from, by its own word. */
+  static List<String> seen(ModelCard card) {
+    Map<String, Object> facts = card.training();
+    Object people = facts.getOrDefault("signers_seen", facts.get("signers"));
+    return people instanceof List<?> names
+        ? names.stream().map(Object::toString).toList()
+        : List.of();
   }
 
   private static String join(List<?> items) {

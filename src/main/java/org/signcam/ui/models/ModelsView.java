@@ -1,14 +1,17 @@
 package org.signcam.ui.models;
 
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.awt.Rectangle;
 import java.util.List;
 import java.util.Map;
 import javax.swing.BorderFactory;
 import javax.swing.Box;
+import javax.swing.DefaultListCellRenderer;
 import javax.swing.DefaultListModel;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -20,6 +23,7 @@ import javax.swing.JProgressBar;
 import javax.swing.JTextArea;
 import javax.swing.ListSelectionModel;
 import javax.swing.SwingConstants;
+import javax.swing.SwingUtilities;
 import org.signcam.ui.Notice;
 import org.signcam.ui.Pages;
 import org.signcam.ui.WrapPanel;
@@ -42,6 +46,8 @@ final class ModelsView extends JPanel {
   final JButton stop = button("Stop", 'T', "End the comparison");
   final JProgressBar bar = new JProgressBar();
   final JTextArea hint = Pages.sentence();
+  final JTextArea caution = Pages.sentence();
+  final JTextArea problem = Pages.sentence();
   final JPanel facts = grid();
   final JPanel figures = grid();
   final Notice notice = new Notice();
@@ -51,6 +57,7 @@ final class ModelsView extends JPanel {
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setOpaque(false);
+    list.setCellRenderer(new Cell());
     list.setFixedCellHeight(list.getFontMetrics(list.getFont()).getHeight() + 12);
     list.getAccessibleContext().setAccessibleName("Models");
     JPanel left = new JPanel(new BorderLayout(0, 10));
@@ -70,6 +77,7 @@ final class ModelsView extends JPanel {
     name.putClientProperty("FlatLaf.styleClass", "h2");
     rows.row(name, 0);
     rows.row(facts, 6);
+    rows.row(problem, 0);
     WrapPanel buttons = new WrapPanel(8, 6);
     buttons.setOpaque(false);
     for (JButton button : new JButton[] {use, makeDefault, rename, export}) {
@@ -92,8 +100,21 @@ final class ModelsView extends JPanel {
     rows.row(hint, 8);
     rows.row(bar, 8);
     rows.row(figures, 8);
+    rows.row(caution, 8);
     rows.rest();
     return rows;
+  }
+
+  /** Scrolls to what has just come up below. */
+  static void reveal(JComponent what) {
+    SwingUtilities.invokeLater( // once it has been laid out
+        () -> what.scrollRectToVisible(new Rectangle(what.getSize())));
+  }
+
+  /** Why there are no facts; empty for nothing. */
+  void showProblem(String sentence) {
+    problem.setText(sentence);
+    problem.setVisible(!sentence.isEmpty());
   }
 
   void showFacts(Map<String, String> rows) {
@@ -106,14 +127,22 @@ final class ModelsView extends JPanel {
     facts.repaint();
   }
 
-  /** Rows of cells, the first bold; empty for none. */
-  void showFigures(List<List<String>> table) {
+  /**
+   * Shows a comparison.
+   *
+   * @param table rows of cells, the first bold; empty for none
+   * @param words what to know about them; empty for nothing
+   */
+  void showFigures(List<List<String>> table, String words) {
+    caution.setText(words);
     figures.removeAll();
     for (int y = 0; y < table.size(); y++) {
       cells(figures, y, y == 0, table.get(y), SwingConstants.TRAILING);
     }
     figures.revalidate();
     figures.repaint();
+    reveal(caution);
+    reveal(figures);
   }
 
   private static void cells(JPanel grid, int y, boolean strong, List<String> cells, int side) {
@@ -143,5 +172,16 @@ final class ModelsView extends JPanel {
     button.setMnemonic(mnemonic);
     button.setToolTipText(tip);
     return button;
+  }
+
+  /** On the card's ground, not on the list's own. */
+  private static final class Cell extends DefaultListCellRenderer {
+    @Override
+    public Component getListCellRendererComponent(
+        JList<?> list, Object value, int index, boolean selected, boolean focused) {
+      super.getListCellRendererComponent(list, value, index, selected, focused);
+      setOpaque(selected);
+      return this;
+    }
   }
 }

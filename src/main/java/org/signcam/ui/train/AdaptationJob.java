@@ -1,7 +1,11 @@
 package org.signcam.ui.train;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +60,9 @@ final class AdaptationJob implements AutoCloseable {
   // That thread's own.
   private Adaptation adaptation;
   private Path adapted;
+  private FileTime changed; // another model may get the file's name
 
+  private volatile boolean waiting; // a training, for the thread
   private volatile boolean stopping;
   private volatile boolean closed;
   private volatile boolean silent;
@@ -71,7 +77,9 @@ final class AdaptationJob implements AutoCloseable {
         () -> {
           silent = true;
           try {
-            open(model).prepare(samples, () -> stopping);
+            if (!waiting && !closed) {
+              open(model).prepare(samples, () -> waiting || closed);
+            }
           } catch (UserException | CancellationException e) {
             // A training says what is wrong; or one is waiting, and computes them itself.
           } finally {
@@ -82,12 +90,13 @@ final class AdaptationJob implements AutoCloseable {
 
   /** Trains from these pictures; the listener hears of it. */
   void train(Path model, List<Sample> own, Thoroughness how) {
-    stopping = true; // what is being prepared
+    waiting = true;
+    stopping = false;
     thread.execute(
         () -> {
-          stopping = closed;
+          waiting = false;
           try {
-            Result result = open(model).run(own, how, SEED, () -> stopping);
+            Result result = open(model).run(own, how, SEED, () -> stopping || closed);
             tell(() -> listener.finished(result));
           } catch (CancellationException e) {
             tell(listener::stopped);
@@ -107,13 +116,24 @@ final class AdaptationJob implements AutoCloseable {
   }
 
   private Adaptation open(Path model) {
-    if (adaptation == null || !model.equals(adapted)) {
+    FileTime now = changed(model);
+    if (adaptation == null || !model.equals(adapted) || !Objects.equals(now, changed)) {
       closeModel();
       adaptation = new Adaptation(model, Devices.choose("auto"), new Teller());
       adaptation.onLoss(loss -> tell(() -> listener.lost(loss)));
       adapted = model;
+      changed = now;
     }
     return adaptation;
+  }
+
+  /** When the file was written last; null where it is gone. */
+  private static FileTime changed(Path model) {
+    try {
+      return Files.getLastModifiedTime(model);
+    } catch (IOException e) {
+      return null; // opening it says why
+    }
   }
 
   private void closeModel() {
@@ -147,7 +167,6 @@ final class AdaptationJob implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    stopping = true;
     thread.execute(this::closeModel);
     thread.shutdown();
     try {

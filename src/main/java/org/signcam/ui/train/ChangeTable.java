@@ -45,11 +45,11 @@ final class ChangeTable extends JPanel {
           others.before().meanSignerAccuracy(),
           others.after().meanSignerAccuracy());
       counts(
-          "Other signs taken for letters",
+          "    Other signs taken for letters",
           others.before().falseAcceptOther(),
           others.after().falseAcceptOther());
       counts(
-          "Letters seen where there is no hand",
+          "    Letters seen where there is no hand",
           others.before().falseAcceptNothing(),
           others.after().falseAcceptNothing());
     }
@@ -114,12 +114,18 @@ final class ChangeTable extends JPanel {
     place.insets = new Insets(place.insets.top, 24, 2, 0);
     place.anchor = GridBagConstraints.EAST;
     add(label(before, strong), place);
-    JLabel last = label(after + (better == null ? "" : better ? " ▲" : " ▼"), strong);
-    if (better != null) {
-      last.setForeground(better ? Palette.accent() : Palette.warning());
-      last.setToolTipText(better ? "Better than before" : "Worse than before");
-    }
+    JLabel last = label(after, strong);
     add(last, place);
+    if (better != null) {
+      JLabel arrow = label(better ? "▲" : "▼", strong);
+      for (JLabel label : new JLabel[] {last, arrow}) {
+        label.setForeground(better ? Palette.accent() : Palette.warning());
+        label.setToolTipText(better ? "Better than before" : "Worse than before");
+      }
+      place.insets = new Insets(place.insets.top, 6, 2, 0);
+      add(arrow, place);
+    }
+    place.gridx = 4;
     place.weightx = 1;
     add(Box.createGlue(), place);
   }

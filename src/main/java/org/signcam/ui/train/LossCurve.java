@@ -51,7 +51,7 @@ final class LossCurve extends JPanel {
     Text.smooth(g);
     FontMetrics metrics = g.getFontMetrics();
     double most = losses.stream().mapToDouble(l -> l).max().orElse(1) * 1.05;
-    String top = String.format(Locale.ROOT, "%.1f", most);
+    String top = losses.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f", most);
     int left = metrics.stringWidth(top) + 10;
     int height = getHeight() - metrics.getHeight() - 8;
     int width = getWidth() - left - 4;
@@ -61,8 +61,8 @@ final class LossCurve extends JPanel {
     g.setColor(Palette.muted());
     g.drawString(top, 2, 4 + metrics.getAscent());
     g.drawString("0", left - 6 - metrics.stringWidth("0"), height);
-    g.drawString("loss", left + 6, 4 + metrics.getAscent());
-    String end = "step " + of;
+    g.drawString("loss", left + width - metrics.stringWidth("loss"), 4 + metrics.getAscent());
+    String end = losses.isEmpty() ? "" : "step " + of;
     g.drawString(end, left + width - metrics.stringWidth(end), getHeight() - metrics.getDescent());
     g.setColor(Palette.accent());
     g.setStroke(new BasicStroke(2));

@@ -1,27 +1,22 @@
 package org.signcam.ui.train;
 
+import java.awt.Component;
+import java.awt.KeyboardFocusManager;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import javax.swing.JCheckBox;
 import javax.swing.JComponent;
-import javax.swing.SwingWorker;
-import org.signcam.base.UserException;
+import javax.swing.SwingUtilities;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.SampleStore;
-import org.signcam.train.Adaptation.Change;
 import org.signcam.train.Adaptation.Result;
 import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.train.Advice;
+import org.signcam.ui.Background;
 import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
 import org.signcam.ui.SharedSession;
@@ -40,16 +35,17 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   private final SharedStore store;
   private final TrainView view = new TrainView();
   private final AdaptationJob job = new AdaptationJob(new Job());
-  private final Map<String, JCheckBox> signers = new LinkedHashMap<>();
   private SampleSet samples; // null until the store has been read
   private boolean running;
+  private boolean saving;
   private Result result; // until it is kept or discarded
 
   public TrainTab(SharedSession session, SharedStore store) {
     this.session = session;
     this.store = store;
     view.train.addActionListener(e -> train());
-    view.stop.addActionListener(e -> job.stop());
+    view.stop.addActionListener(e -> stop());
+    view.signers.onChange(this::update);
     view.keep.addActionListener(e -> keep());
     view.discard.addActionListener(e -> discard());
     session.addListener(this);
@@ -73,7 +69,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
 
   @Override
   public JComponent focus() {
-    return result != null ? view.keep : view.train;
+    return running ? view.stop : result != null ? view.keep : view.train;
   }
 
   @Override
@@ -94,7 +90,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   @Override
   public boolean escape() {
     if (running) {
-      job.stop();
+      stop();
     }
     return running;
   }
@@ -117,59 +113,28 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   }
 
   private void read(SampleStore open) {
-    new SwingWorker<SampleSet, Void>() {
-      @Override
-      protected SampleSet doInBackground() {
-        return open.set();
-      }
-
-      @Override
-      protected void done() {
-        try {
-          samples = get();
-          listSigners();
+    Background.run(
+        open::set,
+        set -> {
+          samples = set;
+          view.signers.setSigners(set.signers());
           update();
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UserException)) {
-            throw new IllegalStateException("Reading the samples", e.getCause());
-          }
-          view.notice.warn(e.getCause().getMessage());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
+          takeKeyboard();
+        },
+        view.notice::warn,
+        () -> {});
   }
 
-  /** A box for each signer; whoever is new is ticked. */
-  private void listSigners() {
-    Set<String> before =
-        signers.entrySet().stream()
-            .filter(e -> !e.getValue().isSelected())
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
-    signers.clear();
-    view.signers.removeAll();
-    for (String signer : samples.signers()) {
-      JCheckBox box = new JCheckBox(signer, !before.contains(signer));
-      box.setOpaque(false);
-      box.addActionListener(e -> update());
-      signers.put(signer, box);
-      view.signers.add(box);
+  /** What could not take the keyboard when the tab came up, for it was not ready, does now. */
+  private void takeKeyboard() {
+    Component owner = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
+    if (owner == null || !SwingUtilities.isDescendingFrom(owner, view)) {
+      focus().requestFocusInWindow();
     }
-    view.signers.revalidate();
-    view.signers.repaint();
-  }
-
-  private List<String> chosen() {
-    return signers.entrySet().stream()
-        .filter(e -> e.getValue().isSelected())
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   private List<Sample> own() {
-    List<String> whose = chosen();
+    List<String> whose = view.signers.chosen();
     return samples == null ? List.of() : samples.filter(s -> whose.contains(s.signer())).samples();
   }
 
@@ -181,33 +146,13 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     boolean ready = model.kind() == ModelState.Kind.READY;
     view.counts.setCounts(ready ? counts(own, card) : Map.of());
     List<String> advice = ready && !own.isEmpty() ? Advice.of(own, card) : List.of();
-    view.advice.setText(String.join("\n", advice));
+    TrainView.say(view.advice, String.join("\n", advice));
     boolean letters = ready && own.stream().anyMatch(s -> card.letters().contains(s.label()));
-    view.train.setEnabled(letters && !running);
+    view.train.setEnabled(letters && !running && !saving);
     if (!running && result == null) {
-      view.showHint(hint(model, own, letters));
+      boolean any = samples != null && !samples.isEmpty();
+      view.showHint(TrainWords.hint(model, any, !own.isEmpty(), letters));
     }
-  }
-
-  private String hint(ModelState model, List<Sample> own, boolean letters) {
-    if (model.kind() == ModelState.Kind.LOADING) {
-      return "Loading the model…";
-    }
-    if (model.kind() == ModelState.Kind.FAILED) {
-      return model.sentence() + " Choose another model on the Live tab.";
-    }
-    if (samples == null || samples.isEmpty()) {
-      return "There are no samples yet. Record some on the Record tab: two bursts of each letter are"
-          + " a good beginning.";
-    }
-    if (own.isEmpty()) {
-      return "Tick whose hands the model shall learn.";
-    }
-    if (!letters) {
-      return "None of these pictures shows a letter that the model reads.";
-    }
-    return "Train teaches the model in use these hands and shows what that changes, for you and for"
-        + " others. Nothing changes until you keep it.";
   }
 
   private static Map<String, Integer> counts(List<Sample> own, ModelCard card) {
@@ -227,16 +172,25 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     view.bar.setIndeterminate(true);
     view.bar.setString("");
     view.doing.setText("Loading what is learnt from…");
+    view.stop.setEnabled(true);
     view.showRunning();
     update();
+    view.stop.requestFocusInWindow();
     Thoroughness how = view.quick.isSelected() ? Thoroughness.QUICK : Thoroughness.THOROUGH;
     job.train(session.model().file(), own(), how);
+  }
+
+  private void stop() {
+    job.stop();
+    view.doing.setText("Stopping…");
+    view.stop.setEnabled(false);
   }
 
   private void ended(String sentence) {
     running = false;
     result = null;
     update();
+    view.train.requestFocusInWindow();
     if (sentence != null) {
       view.notice.warn(sentence);
     }
@@ -251,7 +205,9 @@ public final class TrainTab implements Tab, SharedSession.Listener {
       view.bar.setValue((int) done);
       view.bar.setString(done + " of " + all);
       boolean learning = task.equals("learning");
-      view.doing.setText(learning ? "Learning…" : "Looking at the pictures…");
+      if (view.stop.isEnabled()) {
+        view.doing.setText(learning ? "Learning…" : "Looking at the pictures…");
+      }
       if (learning) {
         view.curve.setSteps((int) all);
       }
@@ -266,7 +222,8 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     public void finished(Result made) {
       running = false;
       result = made;
-      view.verdict.setText(verdict(made));
+      view.verdict.setText(TrainWords.verdict(made));
+      TrainView.say(view.caution, TrainWords.caution(made));
       view.changes.show(made);
       view.mistakes.show(made.own() == null ? List.of() : made.own().mistakes());
       view.showResult();
@@ -286,58 +243,33 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     }
   }
 
-  private static String verdict(Result made) {
-    Change own = made.own();
-    if (own == null) {
-      return "Learnt; no picture of yours was left to check by";
-    }
-    double change = 100 * (own.after().meanSignerAccuracy() - own.before().meanSignerAccuracy());
-    if (Math.abs(change) < 0.05) {
-      return "Your letters are read as well as before";
-    }
-    return String.format(
-        Locale.ROOT,
-        "Your letters are read %s: %+.1f points",
-        change > 0 ? "better" : "worse",
-        change);
-  }
-
   private void keep() {
     Result kept = result;
-    Path file = ModelStore.folder().resolve(String.join("-", names(kept)) + ".safetensors");
-    view.keep.setEnabled(false);
-    view.discard.setEnabled(false);
-    new SwingWorker<Void, Void>() {
-      @Override
-      protected Void doInBackground() {
-        kept.save(file);
-        return null;
-      }
-
-      @Override
-      protected void done() {
-        view.keep.setEnabled(true);
-        view.discard.setEnabled(true);
-        try {
-          get();
+    setSaving(true);
+    Background.run(
+        () -> {
+          Path file = ModelStore.free(String.join("-", names(kept)));
+          kept.save(file);
+          return file;
+        },
+        file -> {
           session.chooseModel(file);
           ended(null);
-          view.notice.tell("Kept as " + file + " and in use from now on.");
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UserException)) {
-            throw new IllegalStateException("Writing the model", e.getCause());
-          }
-          view.notice.warn(e.getCause().getMessage());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
+          view.notice.tell("Kept as " + file + " and in use from now on; F4 goes back.");
+        },
+        view.notice::warn,
+        () -> setSaving(false));
+  }
+
+  private void setSaving(boolean on) {
+    saving = on;
+    view.keep.setEnabled(!on);
+    view.discard.setEnabled(!on);
+    update();
   }
 
   private static List<String> names(Result made) {
-    return new ArrayList<>(
-        made.split().train().stream().map(Sample::signer).distinct().sorted().toList());
+    return made.split().train().stream().map(Sample::signer).distinct().sorted().toList();
   }
 
   private void discard() {

@@ -23,7 +23,7 @@ final class TrainView extends JPanel {
   private static final String RUNNING = "running";
   private static final String RESULT = "result";
 
-  final JPanel signers = new WrapPanel(12, 4);
+  final SignerBoxes signers = new SignerBoxes();
   final CountTable counts = new CountTable();
   final JTextArea advice = Pages.sentence();
   final JRadioButton quick =
@@ -36,6 +36,7 @@ final class TrainView extends JPanel {
   final LossCurve curve = new LossCurve();
   final JButton stop = new JButton("Stop");
   final JLabel verdict = new JLabel(" ");
+  final JTextArea caution = Pages.sentence();
   final ChangeTable changes = new ChangeTable();
   final MistakeRow mistakes = new MistakeRow();
   final JButton keep = new JButton("Keep");
@@ -48,11 +49,11 @@ final class TrainView extends JPanel {
     super(new BorderLayout(0, GAP));
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     JPanel stage = new JPanel(new Pages.SideBySide(GAP));
-    stage.add(Pages.card(Pages.scrolling(form())));
+    stage.add(Pages.card(above(Pages.scrolling(form()), train)));
     right.setOpaque(false);
     right.add(hintPage(), HINT);
     right.add(runningPage(), RUNNING);
-    right.add(Pages.scrolling(resultPage()), RESULT);
+    right.add(above(Pages.scrolling(resultPage()), decision()), RESULT);
     stage.add(Pages.card(right));
     add(stage, BorderLayout.CENTER);
     add(notice, BorderLayout.SOUTH);
@@ -69,7 +70,6 @@ final class TrainView extends JPanel {
   private JComponent form() {
     Pages.Rows rows = new Pages.Rows();
     rows.caption("Whose hands to learn");
-    signers.setOpaque(false);
     rows.row(signers, 4);
     rows.caption("Pictures of each letter");
     rows.row(counts, 4);
@@ -81,9 +81,17 @@ final class TrainView extends JPanel {
       choice.setOpaque(false);
       rows.row(choice, 2);
     }
-    rows.row(train, 14);
     rows.rest();
     return rows;
+  }
+
+  /** What is always to be seen, however low the window, goes below what scrolls. */
+  private static JComponent above(JComponent page, JComponent foot) {
+    JPanel both = new JPanel(new BorderLayout(0, 10));
+    both.setOpaque(false);
+    both.add(page, BorderLayout.CENTER);
+    both.add(foot, BorderLayout.SOUTH);
+    return both;
   }
 
   private JComponent hintPage() {
@@ -114,14 +122,24 @@ final class TrainView extends JPanel {
     verdict.putClientProperty("FlatLaf.styleClass", "h3");
     rows.row(verdict, 0);
     rows.row(changes, 6);
+    rows.row(caution, 10);
     rows.row(mistakes, 12);
+    rows.rest();
+    return rows;
+  }
+
+  private JComponent decision() {
     WrapPanel buttons = new WrapPanel(8, 6);
     buttons.setOpaque(false);
     buttons.add(keep);
     buttons.add(discard);
-    rows.row(buttons, 14);
-    rows.rest();
-    return rows;
+    return buttons;
+  }
+
+  /** Sentences above the figures or below them; empty for none. */
+  static void say(JTextArea where, String sentences) {
+    where.setText(sentences);
+    where.setVisible(!sentences.isEmpty());
   }
 
   void showHint(String sentence) {
