@@ -29,6 +29,7 @@ public final class SharedSession implements AutoCloseable {
   private final LiveSession session;
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<String, Region> regions;
+  private final String device;
   private Region wishedRegion;
   private boolean repeat;
   private CameraState camera = new CameraState(CameraState.Kind.OPENING, null, "", null);
@@ -44,6 +45,7 @@ public final class SharedSession implements AutoCloseable {
   SharedSession(
       Openers openers, WindowOptions options, Map<String, Region> regions, boolean repeat) {
     this.regions = new HashMap<>(regions);
+    this.device = options.device();
     this.wishedRegion = options.region();
     this.repeat = repeat || options.cameraOptions().loop();
     this.model = new ModelState(ModelState.Kind.LOADING, options.model(), null, "", "");
@@ -65,6 +67,11 @@ public final class SharedSession implements AutoCloseable {
 
   public void addListener(Listener listener) {
     listeners.add(listener);
+  }
+
+  /** Where models are to run: auto, cpu or gpu. */
+  public String device() {
+    return device;
   }
 
   /** Switches to a camera or file; null for any camera. */

@@ -1,5 +1,6 @@
 package org.signcam.ui.models;
 
+import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +25,21 @@ final class Comparison {
   /**
    * Reads every picture with each model; takes seconds to minutes.
    *
+   * @param deviceName auto, cpu or gpu
    * @throws CancellationException when asked to stop
    * @throws org.signcam.base.UserException when a model or the pictures cannot be used
    */
   static List<Figures> of(
-      List<Path> models, SampleSet set, BooleanSupplier stopping, Progress progress) {
+      List<Path> models,
+      SampleSet set,
+      String deviceName,
+      BooleanSupplier stopping,
+      Progress progress) {
+    Device device = Devices.choose(deviceName);
     List<Figures> figures = new ArrayList<>();
     for (Path file : models) {
       int before = figures.size() * set.size();
-      try (GestureModel model = GestureModel.load(file, Devices.choose("auto"))) {
+      try (GestureModel model = GestureModel.load(file, device)) {
         figures.add(
             Evaluation.measure(
                 model,

@@ -279,7 +279,11 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
     work(
         () ->
             Comparison.of(
-                List.of(first.file(), second.file()), set, () -> stopping, this::progressed),
+                List.of(first.file(), second.file()),
+                set,
+                session.device(),
+                () -> stopping,
+                this::progressed),
         figures ->
             view.showFigures(
                 ComparisonTable.rows(first.name(), second.name(), figures),

@@ -48,6 +48,7 @@ final class AdaptationJob implements AutoCloseable {
     void stopped();
   }
 
+  private final String device;
   private final Listener listener;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -67,7 +68,11 @@ final class AdaptationJob implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean silent;
 
-  AdaptationJob(Listener listener) {
+  /**
+   * @param device auto, cpu or gpu
+   */
+  AdaptationJob(String device, Listener listener) {
+    this.device = device;
     this.listener = listener;
   }
 
@@ -119,7 +124,7 @@ final class AdaptationJob implements AutoCloseable {
     FileTime now = changed(model);
     if (adaptation == null || !model.equals(adapted) || !Objects.equals(now, changed)) {
       closeModel();
-      adaptation = new Adaptation(model, Devices.choose("auto"), new Teller());
+      adaptation = new Adaptation(model, Devices.choose(device), new Teller());
       adaptation.onLoss(loss -> tell(() -> listener.lost(loss)));
       adapted = model;
       changed = now;

@@ -34,7 +34,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   private final SharedSession session;
   private final SharedStore store;
   private final TrainView view = new TrainView();
-  private final AdaptationJob job = new AdaptationJob(new Job());
+  private final AdaptationJob job;
   private SampleSet samples; // null until the store has been read
   private boolean running;
   private boolean saving;
@@ -43,6 +43,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   public TrainTab(SharedSession session, SharedStore store) {
     this.session = session;
     this.store = store;
+    job = new AdaptationJob(session.device(), new Job());
     view.train.addActionListener(e -> train());
     view.stop.addActionListener(e -> stop());
     view.signers.onChange(this::update);
