@@ -17,7 +17,6 @@ import org.signcam.model.ModelCard;
 import org.signcam.record.Burst;
 import org.signcam.record.Recorder;
 import org.signcam.samples.Sample;
-import org.signcam.samples.SampleSet;
 import org.signcam.samples.SampleStore;
 import org.signcam.ui.CameraState;
 import org.signcam.ui.CameraWords;
@@ -38,7 +37,6 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   public static final String KEY = "record";
 
   private static final int TICK_MILLIS = 16; // as often as most screens can show
-  private static final List<String> LETTERS = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I");
 
   private final SharedSession session;
   private final SharedStore store;
@@ -233,8 +231,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
 
   /** The model's letters and the rejecting class; A–I without a model. */
   private void setLabels(ModelCard card) {
-    List<String> labels = new ArrayList<>(card == null ? LETTERS : card.letters());
-    labels.add(card == null || card.rejecting() == null ? SampleSet.NOTHING : card.rejecting());
+    List<String> labels = ModelState.labels(card);
     if (!labels.equals(form.letters.labels())) {
       takes.stop();
       form.letters.setLabels(labels);

@@ -175,7 +175,7 @@ class GalleryTabTest {
         () -> tab.modelChanged(new ModelState(ModelState.Kind.READY, file, card, "", "")));
     click(view.ask);
     until(() -> view.notice.sentence().contains("reads 1 of 4 pictures otherwise"));
-    assertThat(view.order.getSelectedItem()).isEqualTo(Order.DOUBTFUL);
+    assertThat(view.filters.order.getSelectedItem()).isEqualTo(Order.DOUBTFUL);
     assertThat(view.pictures.arrangement().samples().get(0).file())
         .isEqualTo(samples().resolve("Ana/A/2.jpg"));
     answers.choice = "B";
