@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +31,8 @@ public final class SampleStore implements AutoCloseable {
   private final String readOnly; // why nothing can be written, or null
   private final List<String> notices;
   private final StoredPictures pictures;
+  private final PictureMoves moves;
+  private final SignerTraces traces;
   private final Set<RecordingSession> sessions = new HashSet<>();
 
   private SampleStore(Path root, StoreLock lock, String readOnly, StoreScan.Found found) {
@@ -40,6 +41,8 @@ public final class SampleStore implements AutoCloseable {
     this.readOnly = readOnly;
     notices = new ArrayList<>(found.notices());
     pictures = new StoredPictures(root, found.pictures());
+    moves = new PictureMoves(root, pictures, notices);
+    traces = new SignerTraces(root);
   }
 
   /**
@@ -198,7 +201,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when one cannot be moved; those before it have been
    */
   public synchronized Deletion delete(Collection<Sample> samples) {
-    return remove(samples, StoreFiles.TRASH);
+    checkWritable();
+    return new Deletion(List.copyOf(samples), moves.away(samples, StoreFiles.TRASH));
   }
 
   /**
@@ -208,21 +212,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException as in {@link #delete}
    */
   public synchronized void setAside(Collection<Sample> samples) {
-    remove(samples, StoreFiles.ASIDE);
-  }
-
-  private Deletion remove(Collection<Sample> samples, String folder) {
-    List<Path> moved = new ArrayList<>();
-    change(
-        samples,
-        picture -> {
-          Sample s = picture.sample();
-          Path to = root.resolve(folder).resolve(s.signer()).resolve(s.label());
-          moved.add(StoreFiles.free(to.resolve(SampleFolder.name(s.file()))));
-          StoreFiles.move(s.file(), moved.get(moved.size() - 1));
-          return null;
-        });
-    return new Deletion(List.copyOf(samples), moved);
+    checkWritable();
+    moves.away(samples, StoreFiles.ASIDE);
   }
 
   /**
@@ -232,7 +223,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when one cannot be moved; those before it have been
    */
   public synchronized List<Sample> undo(Deletion deletion) {
-    return restore(deletion.inTrash());
+    checkWritable();
+    return moves.back(deletion.inTrash());
   }
 
   /** How many pictures are in the trash. */
@@ -246,7 +238,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when one cannot be moved; those before it have been
    */
   public synchronized int restoreTrash() {
-    return restore(trash()).size();
+    checkWritable();
+    return moves.back(trash()).size();
   }
 
   /**
@@ -265,38 +258,14 @@ public final class SampleStore implements AutoCloseable {
     return StoreFiles.pictures(root.resolve(StoreFiles.TRASH));
   }
 
-  private List<Sample> restore(List<Path> inTrash) {
-    checkWritable();
-    List<Sample> restored = new ArrayList<>();
-    Set<Path> indexes = new LinkedHashSet<>();
-    try {
-      for (Path from : inTrash) {
-        Path relative = root.resolve(StoreFiles.TRASH).relativize(from);
-        if (Files.isRegularFile(from) && relative.getNameCount() == 3) {
-          Path to = StoreFiles.free(root.resolve(relative.toString()));
-          StoreFiles.move(from, to);
-          StoredPicture picture = StoredPictures.read(to);
-          pictures.put(picture);
-          indexes.add(pictures.index(picture));
-          restored.add(picture.sample());
-        }
-      }
-    } catch (IOException e) {
-      throw StoreFiles.cannot("bring back from the trash", e);
-    } finally {
-      notices.addAll(pictures.writeIndexes(indexes));
-    }
-    return restored;
-  }
-
   /**
    * Gives pictures another label; returns them as they are now, in the same order.
    *
    * @throws UserException for a bad label, or when one cannot be moved; those before it have been
    */
   public synchronized List<Sample> relabel(Collection<Sample> samples, String label) {
-    String checked = FolderNames.label(label);
-    return change(samples, p -> moved(p, p.sample().signer(), checked));
+    checkWritable();
+    return moves.relabel(samples, FolderNames.label(label));
   }
 
   /**
@@ -305,72 +274,18 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException for a bad name, or when one cannot be moved; those before it have been
    */
   public synchronized List<Sample> moveTo(Collection<Sample> samples, String signer) {
-    String checked = FolderNames.signer(signer);
-    return change(samples, p -> moved(p, checked, p.sample().label()));
-  }
-
-  private StoredPicture moved(StoredPicture picture, String signer, String label)
-      throws IOException {
-    Sample s = picture.sample();
-    if (s.signer().equals(signer) && s.label().equals(label)) {
-      return picture;
-    }
-    Path to = StoreFiles.free(place(signer, label, SampleFolder.name(s.file())));
-    StoreFiles.move(s.file(), to);
-    return picture.movedTo(to, signer, label);
-  }
-
-  /** Moves a picture's file; says what it is then, or null where it is in the store no more. */
-  private interface Change {
-    StoredPicture move(StoredPicture picture) throws IOException;
-  }
-
-  private List<Sample> change(Collection<Sample> samples, Change change) {
     checkWritable();
-    List<StoredPicture> chosen = pictures.all(samples);
-    List<Sample> changed = new ArrayList<>();
-    Set<Path> indexes = new LinkedHashSet<>();
-    try {
-      for (StoredPicture picture : chosen) {
-        StoredPicture now = change.move(picture);
-        pictures.remove(picture);
-        indexes.add(pictures.index(picture));
-        if (now != null) {
-          pictures.put(now);
-          indexes.add(pictures.index(now));
-          changed.add(now.sample());
-        }
-      }
-    } catch (IOException e) {
-      throw StoreFiles.cannot("move", e);
-    } finally {
-      notices.addAll(pictures.writeIndexes(indexes));
-    }
-    return changed;
+    return moves.toSigner(samples, FolderNames.signer(signer));
   }
 
   /** Everybody of whom there is something, also in the trash or set aside, in no order. */
   public synchronized Set<String> everybody() {
-    Set<String> names = new LinkedHashSet<>(pictures.set().signers());
-    for (String folder : List.of(StoreFiles.TRASH, StoreFiles.ASIDE)) {
-      Path below = root.resolve(folder);
-      StoreFiles.pictures(below).forEach(p -> names.add(below.relativize(p).getName(0).toString()));
-    }
-    return names;
+    return traces.everybody(pictures.set().signers());
   }
 
   /** How many pictures there are of a signer in all: also in the trash and set aside. */
   public synchronized int held(String signer) {
-    return folders(FolderNames.signer(signer)).stream()
-        .mapToInt(folder -> StoreFiles.pictures(folder).size())
-        .sum();
-  }
-
-  private List<Path> folders(String signer) {
-    return List.of(
-        root.resolve(signer),
-        root.resolve(StoreFiles.TRASH).resolve(signer),
-        root.resolve(StoreFiles.ASIDE).resolve(signer));
+    return traces.files(FolderNames.signer(signer)).size();
   }
 
   /** As below, with nobody else who holds something of them. */
@@ -392,16 +307,9 @@ public final class SampleStore implements AutoCloseable {
     if (sessions.stream().anyMatch(s -> s.signer().equals(name))) {
       throw new UserException(name + " is being recorded; end that first.");
     }
-    List<Path> folders = folders(name);
-    if (folders.stream().noneMatch(Files::isDirectory)) {
-      throw new UserException("There is no signer \"%s\" in %s.".formatted(name, root));
-    }
-    List<Path> files = folders.stream().flatMap(f -> StoreFiles.pictures(f).stream()).toList();
-    List<String> digests = files.stream().map(StoreFiles::digest).distinct().toList();
-    elsewhere.accept(digests);
-    folders.forEach(StoreFiles::erase);
+    Erased erased = traces.erase(name, elsewhere);
     pictures.removeSigner(name);
-    return new Erased(name, files.size(), digests);
+    return erased;
   }
 
   /**
