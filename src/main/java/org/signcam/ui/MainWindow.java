@@ -158,6 +158,11 @@ public final class MainWindow extends JFrame {
     addWindowListener(new Events());
   }
 
+  /** The {@link Tab#key} of the tab in front. */
+  String shownTab() {
+    return shown.key();
+  }
+
   LiveView view() {
     return live.view();
   }
@@ -207,18 +212,15 @@ public final class MainWindow extends JFrame {
       case OPEN_MODEL -> files.askForModel().ifPresent(session::chooseModel);
       case REPEAT -> session.setRepeat(!session.repeats());
       case QUIT -> quit();
-      case TRY_AGAIN -> session.openAgain();
       case PREVIOUS_MODEL -> previousModel();
       case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!place.isFullScreen());
       case PROJECTOR -> appearance.toggleProjector();
       case THEME_SYSTEM, THEME_LIGHT, THEME_DARK -> appearance.setTheme(command.theme());
       case HELP -> help.toggle();
-      case CHOOSE_CAMERA, CHOOSE_MODEL -> {
-        show(live.key()); // it has the choosers
-        live.run(command);
-      }
-      case SNAPSHOT, SNAPSHOT_AS, FREEZE, RESET_REGION -> {
+      case CHOOSE_CAMERA -> live.view().tools.askForCamera(shown.view());
+      case CHOOSE_MODEL -> live.view().tools.askForModel(shown.view());
+      case SNAPSHOT, SNAPSHOT_AS, TRY_AGAIN, FREEZE, RESET_REGION -> {
         if (shown.commands().contains(command)) {
           shown.run(command);
         }
@@ -260,8 +262,7 @@ public final class MainWindow extends JFrame {
   /** Whether a command does something on the tab that is shown. */
   private boolean means(Command command) {
     boolean ofATab = tabs.stream().anyMatch(tab -> tab.commands().contains(command));
-    boolean chooser = command == Command.CHOOSE_CAMERA || command == Command.CHOOSE_MODEL;
-    return !ofATab || chooser || shown.commands().contains(command);
+    return !ofATab || shown.commands().contains(command);
   }
 
   private void looksOtherwise() {

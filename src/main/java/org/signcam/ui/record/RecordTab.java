@@ -107,12 +107,16 @@ public final class RecordTab implements Tab, SharedSession.Listener {
 
   @Override
   public Set<Command> commands() {
-    return Set.of(Command.RESET_REGION);
+    return Set.of(Command.TRY_AGAIN, Command.RESET_REGION);
   }
 
   @Override
   public void run(Command command) {
-    view.preview.resetRegion();
+    if (command == Command.TRY_AGAIN) {
+      session.openAgain();
+    } else {
+      view.preview.resetRegion();
+    }
   }
 
   @Override
