@@ -245,13 +245,20 @@ public final class SampleStore implements AutoCloseable {
   /**
    * Deletes what is in the trash for good, and says how many pictures.
    *
-   * @throws UserException when something cannot be deleted
+   * @param elsewhere told the digests, as in {@link #erase}
+   * @throws UserException when something cannot be deleted, or a training reads the store
    */
-  public synchronized int emptyTrash() {
+  public synchronized int emptyTrash(Consumer<List<String>> elsewhere) {
     checkWritable();
-    int count = inTrash();
-    StoreFiles.erase(root.resolve(StoreFiles.TRASH));
-    return count;
+    return StoreUse.whileUnused(
+        root,
+        "The trash cannot be emptied",
+        () -> {
+          List<Path> gone = trash();
+          elsewhere.accept(gone.stream().map(StoreFiles::digest).distinct().toList());
+          StoreFiles.erase(root.resolve(StoreFiles.TRASH));
+          return gone.size();
+        });
   }
 
   private List<Path> trash() {
@@ -299,7 +306,8 @@ public final class SampleStore implements AutoCloseable {
    *
    * @param elsewhere told the digests, see {@link Erased}, before anything is deleted: so that what
    *     others hold can be erased by trying again, should it fail in between
-   * @throws UserException when there is nobody of that name, or something cannot be deleted
+   * @throws UserException when there is nobody of that name, something cannot be deleted, or a
+   *     training reads the store: see {@link StoreUse}
    */
   public synchronized Erased erase(String signer, Consumer<List<String>> elsewhere) {
     checkWritable();
@@ -307,7 +315,9 @@ public final class SampleStore implements AutoCloseable {
     if (sessions.stream().anyMatch(s -> s.signer().equals(name))) {
       throw new UserException(name + " is being recorded; end that first.");
     }
-    Erased erased = traces.erase(name, elsewhere);
+    Erased erased =
+        StoreUse.whileUnused(
+            root, name + " cannot be erased", () -> traces.erase(name, elsewhere));
     pictures.removeSigner(name);
     return erased;
   }

@@ -22,6 +22,7 @@ import org.signcam.model.Prediction;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
+import org.signcam.samples.StoreUse;
 import org.signcam.train.VectorTraining.Plan;
 import org.signcam.train.VectorTraining.Seen;
 
@@ -129,7 +130,7 @@ public final class Adaptation implements AutoCloseable {
    * Computes what is not in the cache of these pictures' vectors, so that training starts at once.
    */
   public void prepare(List<Sample> samples, BooleanSupplier stopping) {
-    vectors.of(vectors.examples(samples), 1, stopping);
+    StoreUse.during(samples, () -> vectors.of(vectors.examples(samples), 1, stopping));
   }
 
   /**
@@ -140,7 +141,8 @@ public final class Adaptation implements AutoCloseable {
    * @throws CancellationException when asked to stop
    */
   public Result run(List<Sample> own, Thoroughness how, long seed, BooleanSupplier stopping) {
-    return run(OwnSplit.of(own), how.variants, how.plan(), seed, stopping);
+    return StoreUse.during(
+        own, () -> run(OwnSplit.of(own), how.variants, how.plan(), seed, stopping));
   }
 
   private Result run(OwnSplit split, int variants, Plan plan, long seed, BooleanSupplier stopping) {

@@ -1,10 +1,8 @@
 package org.signcam.ui.gallery;
 
-import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.signcam.base.NaturalOrder;
-import org.signcam.model.ModelCard;
 import org.signcam.train.TrainingTraces;
 import org.signcam.ui.Notice;
 
@@ -13,16 +11,11 @@ final class Erasing {
   private final StoreWork work;
   private final Questions questions;
   private final Notice notice;
-  private final Supplier<ModelCard> model;
 
-  /**
-   * @param model that in use; gives null for none
-   */
-  Erasing(StoreWork work, Questions questions, Notice notice, Supplier<ModelCard> model) {
+  Erasing(StoreWork work, Questions questions, Notice notice) {
     this.work = work;
     this.questions = questions;
     this.notice = notice;
-    this.model = model;
   }
 
   /** Deletes what is in the trash. */
@@ -39,7 +32,7 @@ final class Erasing {
               "Delete for good")) {
             forGood(
                 "Emptying the trash",
-                () -> work.store().emptyTrash(),
+                () -> work.store().emptyTrash(TrainingTraces::erase),
                 gone -> "Deleted " + Changes.pictures(gone) + " for good.");
           }
         });
@@ -57,48 +50,42 @@ final class Erasing {
                 .ifPresent(this::erase));
   }
 
+  private record Found(int pictures, String learnt) {}
+
   private void erase(String signer) {
     work.look(
         "Counting",
-        () -> work.store().held(signer),
-        count -> {
+        () -> new Found(work.store().held(signer), TrainingTraces.learnt(signer)),
+        found -> {
           if (questions.sure(
               "Erase " + signer,
-              ("%s of %s, also those in the trash and set aside, and what trainings have cached of"
-                      + " them will be deleted for good.%s")
-                  .formatted(Changes.pictures(count), signer, learnt(signer)),
+              "%s of %s, also those in the trash and set aside, and the features and vectors that trainings keep of them will be deleted for good.\n\n%s"
+                  .formatted(Changes.pictures(found.pictures()), signer, found.learnt()),
               "Erase for good")) {
             forGood(
                 "Erasing " + signer,
-                () -> work.store().erase(signer, TrainingTraces::erase),
-                gone -> "Erased %s and %s.".formatted(signer, Changes.pictures(gone.pictures())));
+                () -> {
+                  int gone = work.store().erase(signer, TrainingTraces::erase).pictures();
+                  String left = TrainingTraces.left(signer);
+                  return "Erased %s and %s. %s".formatted(signer, Changes.pictures(gone), left);
+                },
+                String::strip);
           }
         });
   }
 
   /** After which nothing before can be taken back. */
-  private <T> void forGood(String words, Supplier<T> task, Sentence<T> sentence) {
+  private <T> void forGood(String words, Supplier<T> task, Function<T, String> sentence) {
     work.change(
         words,
         () -> {
           work.changes().forget();
           return task.get();
         },
-        result -> notice.tell(sentence.of(result)));
+        result -> notice.tell(sentence.apply(result)));
   }
 
   private interface Sentence<T> {
     String of(T result);
-  }
-
-  /** What no erasing of pictures reaches. */
-  private String learnt(String signer) {
-    ModelCard card = model.get();
-    Map<String, Object> facts = card == null ? Map.of() : card.training();
-    Object seen = facts == null ? null : facts.getOrDefault("signers_seen", facts.get("signers"));
-    boolean learnt = seen instanceof List<?> names && names.contains(signer);
-    return learnt
-        ? " The model in use has learnt from them and stays as it is; train one without them."
-        : " Models that have learnt from them stay as they are.";
   }
 }

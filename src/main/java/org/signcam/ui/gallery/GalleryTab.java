@@ -69,7 +69,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
     work = new StoreWork(shared, view.changing, view.notice, this::show);
     asking = new Asking(models, opinions, view, this::show);
     edits = new Edits(work, view, questions, opinions);
-    erasing = new Erasing(work, questions, view.notice, asking::card);
+    erasing = new Erasing(work, questions, view.notice);
     importing = new Importing(work, questions, view.notice);
     exporting = new Exporting(work, questions, view.notice);
     work.onPictures(this::read);
