@@ -52,6 +52,11 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when it cannot be used at all, or is open elsewhere
    */
   public static SampleStore open(Path root) {
+    if (Files.isRegularFile(root)) {
+      throw new UserException(
+          "The samples cannot be opened: %s is a file, and a folder is wanted; move it away, or name a folder."
+              .formatted(root));
+    }
     StoreLock lock = null;
     String readOnly = null;
     try {
@@ -316,8 +321,7 @@ public final class SampleStore implements AutoCloseable {
       throw new UserException(name + " is being recorded; end that first.");
     }
     Erased erased =
-        StoreUse.whileUnused(
-            root, name + " cannot be erased", () -> traces.erase(name, elsewhere));
+        StoreUse.whileUnused(root, name + " cannot be erased", () -> traces.erase(name, elsewhere));
     pictures.removeSigner(name);
     return erased;
   }

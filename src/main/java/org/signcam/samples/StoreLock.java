@@ -29,8 +29,7 @@ final class StoreLock implements AutoCloseable {
    */
   static StoreLock take(Path root) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            root.resolve(FILE), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel.open(root.resolve(FILE), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     FileLock lock = null;
     try {
       lock = channel.tryLock();

@@ -22,6 +22,16 @@ public record ModelState(Kind kind, Path file, ModelCard card, String device, St
     FAILED
   }
 
+  /** A label as the user reads it. */
+  public static String words(String label) {
+    return label.equals(SampleSet.NOTHING) ? ReadingView.REJECTED : label;
+  }
+
+  /** The label that is meant by a word: {@link #words} the other way round. */
+  public static String label(String words) {
+    return words.equals(ReadingView.REJECTED) ? SampleSet.NOTHING : words;
+  }
+
   /**
    * What pictures can be labelled with: a model's letters and what it rejects by.
    *

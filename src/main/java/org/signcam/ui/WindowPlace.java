@@ -21,9 +21,7 @@ final class WindowPlace {
     Rectangle screen = screen();
     window.setSize(Math.min(1280, screen.width), Math.min(800, screen.height));
     window.setLocationRelativeTo(null);
-    if (remembered != null
-        && screen.intersects(remembered)
-        && remembered.width >= SMALLEST.width) {
+    if (remembered != null && screen.intersects(remembered) && remembered.width >= SMALLEST.width) {
       window.setBounds(remembered);
     }
     if (settings.maximized()) {

@@ -129,7 +129,9 @@ class AdaptTest {
     String home = System.getProperty("signcam.home");
     System.setProperty("signcam.home", dir.toString());
     try {
-      model = Files.copy(model, Files.createDirectories(dir.resolve("models")).resolve("m.safetensors"));
+      model =
+          Files.copy(
+              model, Files.createDirectories(dir.resolve("models")).resolve("m.safetensors"));
       assertThat(door.run("models", "replay", model, "--samples", samples, own)).isZero();
       assertThat(text(ModelStore.replay(model))).contains("eve", "ann");
       assertThat(adapt("--weights", model)).as(door.err).isZero();
@@ -137,7 +139,8 @@ class AdaptTest {
       assertThat(door.out)
           .contains("16 pictures of eve and ")
           .doesNotContain(" and 0 ")
-          .contains("have learnt from somebody of that name and stay as they are: eve.safetensors.");
+          .contains(
+              "have learnt from somebody of that name and stay as they are: eve.safetensors.");
       assertThat(text(ModelStore.replay(model))).doesNotContain("eve").contains("ann");
     } finally {
       if (home == null) {

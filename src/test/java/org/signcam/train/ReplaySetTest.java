@@ -56,8 +56,7 @@ class ReplaySetTest {
     new ReplaySet("digest", 3, List.of(ann, entry("bob", "A", true, 20), silent)).write(both);
     new ReplaySet("other", 3, List.of(ann)).write(only);
     assertThat(ReplaySet.erase(dir, List.of("01", "ff"))).isEqualTo(2);
-    assertThat(ReplaySet.read(both).entries())
-        .containsExactly(entry("bob", "A", true, 20), silent);
+    assertThat(ReplaySet.read(both).entries()).containsExactly(entry("bob", "A", true, 20), silent);
     assertThat(only).as("of nobody any more").doesNotExist();
     assertThat(ReplaySet.of("ann", dir)).as("whose digest is not known").containsExactly(both);
     assertThat(ReplaySet.erase(dir, List.of("01"))).isZero();

@@ -20,8 +20,7 @@ final class Asking implements AutoCloseable {
    * @param models loads the model
    * @param onChange told that the model has begun or ended
    */
-  Asking(
-      GalleryTab.ModelUse models, Opinions opinions, GalleryView view, Runnable onChange) {
+  Asking(GalleryTab.ModelUse models, Opinions opinions, GalleryView view, Runnable onChange) {
     this.models = models;
     this.opinions = opinions;
     this.view = view;

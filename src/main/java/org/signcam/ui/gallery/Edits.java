@@ -67,8 +67,9 @@ final class Edits {
             "Relabel",
             "What do the " + Changes.pictures(chosen.size()) + " show?",
             "Relabel",
-            labels.stream().sorted(SampleSet.LABEL_ORDER).toList(),
-            chosen.get(0).label())
+            labels.stream().sorted(SampleSet.LABEL_ORDER).map(ModelState::words).toList(),
+            ModelState.words(chosen.get(0).label()))
+        .map(ModelState::label)
         .ifPresent(label -> change("Relabelling", () -> work.changes().relabel(chosen, label)));
   }
 

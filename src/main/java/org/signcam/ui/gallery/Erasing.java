@@ -84,8 +84,4 @@ final class Erasing {
         },
         result -> notice.tell(sentence.apply(result)));
   }
-
-  private interface Sentence<T> {
-    String of(T result);
-  }
 }

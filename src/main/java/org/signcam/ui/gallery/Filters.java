@@ -7,6 +7,7 @@ import java.util.Objects;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import org.signcam.samples.SampleSet;
+import org.signcam.ui.ModelState;
 
 /** Which pictures are to be shown, and in which order: a row of choosers. Swing thread. */
 final class Filters {
@@ -52,7 +53,7 @@ final class Filters {
   void offer(SampleSet all) {
     samples = all;
     fill(signer, all.signers().stream().map(s -> new Choice<>(s, s)).toList());
-    fill(label, all.labels().stream().map(l -> new Choice<>(l, l)).toList());
+    fill(label, all.labels().stream().map(l -> new Choice<>(l, ModelState.words(l))).toList());
     offerSessions();
   }
 

@@ -288,7 +288,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
       return new Message(
           "No pictures yet",
           "Record some on the Record tab, or drop a folder or zip file of pictures here.",
-          List.of());
+          List.of(new Choice("Import…", 'I', view.importing::doClick)));
     }
     if (shownSamples().isEmpty()) {
       return new Message(

@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.Optional;
 import java.util.function.Function;
 import org.signcam.samples.Sample;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Palette;
 import org.signcam.ui.Text;
 
@@ -129,6 +130,7 @@ final class ThumbnailPainter {
       room -= width + PAD;
     }
     g.setColor(Palette.text());
-    g.drawString(Ellipsis.middle(sample.label(), metrics, room), at.x + PAD, base);
+    g.drawString(
+        Ellipsis.middle(ModelState.words(sample.label()), metrics, room), at.x + PAD, base);
   }
 }

@@ -19,6 +19,7 @@ import javax.swing.Scrollable;
 import javax.swing.SwingConstants;
 import javax.swing.UIManager;
 import org.signcam.samples.Sample;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Palette;
 
 /**
@@ -198,6 +199,7 @@ final class ThumbnailPane extends JComponent implements Scrollable {
       return "";
     }
     Sample sample = arrangement.samples().get(index);
+    String label = ModelState.words(sample.label());
     Session session = Session.of(sample);
     Opinion opinion = opinions.apply(sample);
     String judged =
@@ -205,10 +207,10 @@ final class ThumbnailPane extends JComponent implements Scrollable {
             ? ""
             : opinion.agrees()
                 ? " · the model agrees: " + opinion.words()
-                : " · you labelled this %s, it %s".formatted(sample.label(), opinion.words());
+                : " · you labelled this %s, it %s".formatted(label, opinion.words());
     return "%s · %s · %s · %s%s%s"
         .formatted(
-            sample.label(),
+            label,
             sample.signer(),
             session.words(),
             sample.file().getFileName(),

@@ -141,7 +141,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     keys.install();
     ticks.start();
     if (samples == null) {
-      store.open(this::storeOpened, view.notice::warn);
+      store.open(this::storeOpened, this::storeBroken);
     } else {
       loadCounts(); // they may have been changed on another tab
     }
@@ -205,9 +205,9 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   private void setLabels(ModelCard card) {
     List<String> labels = ModelState.labels(card);
     if (!labels.equals(form.letters.labels())) {
-      recording.stopAll();
       form.letters.setLabels(labels);
       keys.setLabels(labels);
+      recording.stopAll();
     }
     if (wishedLetter != null && labels.contains(wishedLetter)) {
       form.letters.choose(wishedLetter);
@@ -225,6 +225,11 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     }
     loadCounts();
     show();
+  }
+
+  private void storeBroken(String sentence) {
+    view.notice.warn(sentence);
+    recording.intoNothing();
   }
 
   private void loadCounts() {

@@ -15,6 +15,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
 import org.signcam.ui.Palette;
 import org.signcam.ui.PictureAndSide;
@@ -90,15 +91,15 @@ final class RecordView extends JPanel {
    * Everything that follows from the state.
    *
    * @param ready whether something can be recorded
-   * @param signed whether it is known whose hands are recorded
+   * @param hint what is missing, or empty
    */
-  void show(Takes takes, long nowMillis, boolean ready, boolean signed) {
+  void show(Takes takes, long nowMillis, boolean ready, String hint) {
     boolean idle = takes.state() == Takes.State.IDLE;
     boolean recording = takes.state() == Takes.State.RECORDING;
-    String letter = idle ? form.letters.chosen() : takes.letter();
     if (!idle) {
-      form.letters.choose(letter);
+      form.letters.choose(takes.letter());
     }
+    String letter = ModelState.words(form.letters.chosen());
     overlay.setLetter(letter);
     boolean pause = takes.state() == Takes.State.PAUSE;
     overlay.setSecondsLeft(pause ? takes.secondsLeft(nowMillis) : 0);
@@ -106,14 +107,17 @@ final class RecordView extends JPanel {
       overlay.setProgress("0");
     }
     overlay.setRecording(recording);
-    overlay.setHint(signed ? "" : "Who signs? Type a name, then Enter.");
+    overlay.setHint(hint);
     record.setEnabled(ready);
     record.setText(recordCaption(takes, letter));
     List<String> labels = form.letters.labels();
     run.setEnabled(ready && idle);
     run.setText(
         takes.following() > 0
-            ? "Then " + takes.following() + " more, up to " + labels.get(labels.size() - 1)
+            ? "Then "
+                + takes.following()
+                + " more, up to "
+                + ModelState.words(labels.get(labels.size() - 1))
             : "All letters from " + letter);
     preview.repaint();
   }

@@ -10,6 +10,7 @@ import org.signcam.record.Recorder;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleStore;
 import org.signcam.ui.CameraState;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.SharedSession;
 
 /**
@@ -27,16 +28,14 @@ final class Recording
   private volatile SwingRecorder recorder; // null until the store is open
   private String signer = "";
   private boolean active;
+  private boolean broken; // the store cannot be opened
 
   /**
    * @param recorded told the pictures of a burst that has ended
    * @param onChange told of every other state
    */
   Recording(
-      SharedSession session,
-      RecordView view,
-      Consumer<List<Sample>> recorded,
-      Runnable onChange) {
+      SharedSession session, RecordView view, Consumer<List<Sample>> recorded, Runnable onChange) {
     this.session = session;
     this.view = view;
     this.recorded = recorded;
@@ -46,6 +45,13 @@ final class Recording
   /** There is a store to record into. */
   void into(SampleStore store) {
     recorder = new SwingRecorder(session, store, this);
+    broken = false;
+  }
+
+  /** There is none, and it has been said why. */
+  void intoNothing() {
+    broken = true;
+    onChange.run();
   }
 
   /** Whose hands are recorded from now on; empty for nobody. */
@@ -142,7 +148,14 @@ final class Recording
   }
 
   void show() {
-    view.show(takes, now(), isReady(), !signer.isEmpty());
+    view.show(takes, now(), isReady(), hint());
+  }
+
+  private String hint() {
+    if (signer.isEmpty()) {
+      return "Who signs? Type a name, then Enter.";
+    }
+    return broken ? "The samples cannot be opened, so nothing can be recorded." : "";
   }
 
   // ---- what the recorder does
@@ -201,7 +214,7 @@ final class Recording
             .formatted(
                 last.kept(),
                 last.kept() == 1 ? "picture" : "pictures",
-                burst.letter(),
+                ModelState.words(burst.letter()),
                 burst.signer(),
                 last.skipped() == 0 ? "" : ", did not keep " + last.skipped()));
     if (!sentence.isEmpty()) {

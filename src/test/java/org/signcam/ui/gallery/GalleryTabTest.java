@@ -231,7 +231,9 @@ class GalleryTabTest {
     answers.choice = "Ana";
     click(view.erase);
     until(() -> !answers.asked.isEmpty() && idle());
-    assertThat(answers.asked).startsWith("3 pictures of Ana").contains("No model in the models folder");
+    assertThat(answers.asked)
+        .startsWith("3 pictures of Ana")
+        .contains("No model in the models folder");
     assertThat(Peek.shown(tab)).isEqualTo(3);
     answers.sure = true;
     click(view.erase);
