@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "erase",
     description = {
       "Deletes a signer's pictures for good, also those in the trash and set aside, and what"
-          + " trainings have cached of them.",
-      "Models that were trained on them stay as they are; train them again without."
+          + " trainings have cached of them, replay vectors too. Not while a training reads them.",
+      "Models that were trained on them stay as they are, and are named; train them again without."
     })
 final class SamplesEraseCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -35,8 +35,13 @@ final class SamplesEraseCommand implements Callable<Integer> {
           store.erase(signer, digests -> vectors.set(TrainingTraces.erase(digests)));
       PrintWriter out = spec.commandLine().getOut();
       out.println(
-          "%d pictures of %s and %d cached feature vectors deleted for good."
+          "%d pictures of %s and %d cached features and replay vectors deleted for good."
               .formatted(erased.pictures(), erased.signer(), vectors.get()));
+      out.println(TrainingTraces.learnt(erased.signer()));
+      String left = TrainingTraces.left(erased.signer());
+      if (!left.isEmpty()) {
+        out.println(left);
+      }
       out.flush();
       return 0;
     }

@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.signcam.samples.SampleStore;
+import org.signcam.train.TrainingTraces;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ final class SamplesTrashCommand implements Callable<Integer> {
       if (action == null) {
         said = "%d pictures in the trash.".formatted(store.inTrash());
       } else if (action.empty) {
-        said = "%d pictures deleted for good.".formatted(store.emptyTrash());
+        said = "%d pictures deleted for good.".formatted(store.emptyTrash(TrainingTraces::erase));
       } else {
         said = "%d pictures brought back.".formatted(store.restoreTrash());
       }

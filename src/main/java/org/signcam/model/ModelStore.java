@@ -211,6 +211,14 @@ public final class ModelStore {
     }
   }
 
+  /** All model files, also the versions that were replaced, by name. */
+  public static List<Path> withPrevious() {
+    return list().stream()
+        .flatMap(file -> Stream.of(file, previous(file)))
+        .filter(Files::isRegularFile)
+        .toList();
+  }
+
   /** Where the replay vectors of a model lie: {@code NAME.replay.safetensors} beside it. */
   public static Path replay(Path model) {
     return model.resolveSibling(stem(model) + REPLAY);

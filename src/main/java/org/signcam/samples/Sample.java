@@ -70,6 +70,15 @@ public record Sample(
         : region.clampTo(width, height);
   }
 
+  /**
+   * SHA-256 of its file, in hex.
+   *
+   * @throws UserException when the file cannot be read
+   */
+  public String digest() {
+    return StoreFiles.digest(file);
+  }
+
   /** Where the region lies in a picture that was recorded; {@code null} for any other. */
   public static Region regionIn(Path picture) {
     return new Recordings().region(picture);

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +31,8 @@ public final class SampleStore implements AutoCloseable {
   private final String readOnly; // why nothing can be written, or null
   private final List<String> notices;
   private final StoredPictures pictures;
+  private final PictureMoves moves;
+  private final SignerTraces traces;
   private final Set<RecordingSession> sessions = new HashSet<>();
 
   private SampleStore(Path root, StoreLock lock, String readOnly, StoreScan.Found found) {
@@ -40,6 +41,8 @@ public final class SampleStore implements AutoCloseable {
     this.readOnly = readOnly;
     notices = new ArrayList<>(found.notices());
     pictures = new StoredPictures(root, found.pictures());
+    moves = new PictureMoves(root, pictures, notices);
+    traces = new SignerTraces(root);
   }
 
   /**
@@ -49,6 +52,11 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when it cannot be used at all, or is open elsewhere
    */
   public static SampleStore open(Path root) {
+    if (Files.isRegularFile(root)) {
+      throw new UserException(
+          "The samples cannot be opened: %s is a file, and a folder is wanted; move it away, or name a folder."
+              .formatted(root));
+    }
     StoreLock lock = null;
     String readOnly = null;
     try {
@@ -198,7 +206,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when one cannot be moved; those before it have been
    */
   public synchronized Deletion delete(Collection<Sample> samples) {
-    return remove(samples, StoreFiles.TRASH);
+    checkWritable();
+    return new Deletion(List.copyOf(samples), moves.away(samples, StoreFiles.TRASH));
   }
 
   /**
@@ -208,21 +217,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException as in {@link #delete}
    */
   public synchronized void setAside(Collection<Sample> samples) {
-    remove(samples, StoreFiles.ASIDE);
-  }
-
-  private Deletion remove(Collection<Sample> samples, String folder) {
-    List<Path> moved = new ArrayList<>();
-    change(
-        samples,
-        picture -> {
-          Sample s = picture.sample();
-          Path to = root.resolve(folder).resolve(s.signer()).resolve(s.label());
-          moved.add(StoreFiles.free(to.resolve(SampleFolder.name(s.file()))));
-          StoreFiles.move(s.file(), moved.get(moved.size() - 1));
-          return null;
-        });
-    return new Deletion(List.copyOf(samples), moved);
+    checkWritable();
+    moves.away(samples, StoreFiles.ASIDE);
   }
 
   /**
@@ -232,7 +228,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when one cannot be moved; those before it have been
    */
   public synchronized List<Sample> undo(Deletion deletion) {
-    return restore(deletion.inTrash());
+    checkWritable();
+    return moves.back(deletion.inTrash());
   }
 
   /** How many pictures are in the trash. */
@@ -246,47 +243,31 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException when one cannot be moved; those before it have been
    */
   public synchronized int restoreTrash() {
-    return restore(trash()).size();
+    checkWritable();
+    return moves.back(trash()).size();
   }
 
   /**
    * Deletes what is in the trash for good, and says how many pictures.
    *
-   * @throws UserException when something cannot be deleted
+   * @param elsewhere told the digests, as in {@link #erase}
+   * @throws UserException when something cannot be deleted, or a training reads the store
    */
-  public synchronized int emptyTrash() {
+  public synchronized int emptyTrash(Consumer<List<String>> elsewhere) {
     checkWritable();
-    int count = inTrash();
-    StoreFiles.erase(root.resolve(StoreFiles.TRASH));
-    return count;
+    return StoreUse.whileUnused(
+        root,
+        "The trash cannot be emptied",
+        () -> {
+          List<Path> gone = trash();
+          elsewhere.accept(gone.stream().map(StoreFiles::digest).distinct().toList());
+          StoreFiles.erase(root.resolve(StoreFiles.TRASH));
+          return gone.size();
+        });
   }
 
   private List<Path> trash() {
     return StoreFiles.pictures(root.resolve(StoreFiles.TRASH));
-  }
-
-  private List<Sample> restore(List<Path> inTrash) {
-    checkWritable();
-    List<Sample> restored = new ArrayList<>();
-    Set<Path> indexes = new LinkedHashSet<>();
-    try {
-      for (Path from : inTrash) {
-        Path relative = root.resolve(StoreFiles.TRASH).relativize(from);
-        if (Files.isRegularFile(from) && relative.getNameCount() == 3) {
-          Path to = StoreFiles.free(root.resolve(relative.toString()));
-          StoreFiles.move(from, to);
-          StoredPicture picture = StoredPictures.read(to);
-          pictures.put(picture);
-          indexes.add(pictures.index(picture));
-          restored.add(picture.sample());
-        }
-      }
-    } catch (IOException e) {
-      throw StoreFiles.cannot("bring back from the trash", e);
-    } finally {
-      notices.addAll(pictures.writeIndexes(indexes));
-    }
-    return restored;
   }
 
   /**
@@ -295,8 +276,8 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException for a bad label, or when one cannot be moved; those before it have been
    */
   public synchronized List<Sample> relabel(Collection<Sample> samples, String label) {
-    String checked = FolderNames.label(label);
-    return change(samples, p -> moved(p, p.sample().signer(), checked));
+    checkWritable();
+    return moves.relabel(samples, FolderNames.label(label));
   }
 
   /**
@@ -305,72 +286,18 @@ public final class SampleStore implements AutoCloseable {
    * @throws UserException for a bad name, or when one cannot be moved; those before it have been
    */
   public synchronized List<Sample> moveTo(Collection<Sample> samples, String signer) {
-    String checked = FolderNames.signer(signer);
-    return change(samples, p -> moved(p, checked, p.sample().label()));
-  }
-
-  private StoredPicture moved(StoredPicture picture, String signer, String label)
-      throws IOException {
-    Sample s = picture.sample();
-    if (s.signer().equals(signer) && s.label().equals(label)) {
-      return picture;
-    }
-    Path to = StoreFiles.free(place(signer, label, SampleFolder.name(s.file())));
-    StoreFiles.move(s.file(), to);
-    return picture.movedTo(to, signer, label);
-  }
-
-  /** Moves a picture's file; says what it is then, or null where it is in the store no more. */
-  private interface Change {
-    StoredPicture move(StoredPicture picture) throws IOException;
-  }
-
-  private List<Sample> change(Collection<Sample> samples, Change change) {
     checkWritable();
-    List<StoredPicture> chosen = pictures.all(samples);
-    List<Sample> changed = new ArrayList<>();
-    Set<Path> indexes = new LinkedHashSet<>();
-    try {
-      for (StoredPicture picture : chosen) {
-        StoredPicture now = change.move(picture);
-        pictures.remove(picture);
-        indexes.add(pictures.index(picture));
-        if (now != null) {
-          pictures.put(now);
-          indexes.add(pictures.index(now));
-          changed.add(now.sample());
-        }
-      }
-    } catch (IOException e) {
-      throw StoreFiles.cannot("move", e);
-    } finally {
-      notices.addAll(pictures.writeIndexes(indexes));
-    }
-    return changed;
+    return moves.toSigner(samples, FolderNames.signer(signer));
   }
 
   /** Everybody of whom there is something, also in the trash or set aside, in no order. */
   public synchronized Set<String> everybody() {
-    Set<String> names = new LinkedHashSet<>(pictures.set().signers());
-    for (String folder : List.of(StoreFiles.TRASH, StoreFiles.ASIDE)) {
-      Path below = root.resolve(folder);
-      StoreFiles.pictures(below).forEach(p -> names.add(below.relativize(p).getName(0).toString()));
-    }
-    return names;
+    return traces.everybody(pictures.set().signers());
   }
 
   /** How many pictures there are of a signer in all: also in the trash and set aside. */
   public synchronized int held(String signer) {
-    return folders(FolderNames.signer(signer)).stream()
-        .mapToInt(folder -> StoreFiles.pictures(folder).size())
-        .sum();
-  }
-
-  private List<Path> folders(String signer) {
-    return List.of(
-        root.resolve(signer),
-        root.resolve(StoreFiles.TRASH).resolve(signer),
-        root.resolve(StoreFiles.ASIDE).resolve(signer));
+    return traces.files(FolderNames.signer(signer)).size();
   }
 
   /** As below, with nobody else who holds something of them. */
@@ -384,7 +311,8 @@ public final class SampleStore implements AutoCloseable {
    *
    * @param elsewhere told the digests, see {@link Erased}, before anything is deleted: so that what
    *     others hold can be erased by trying again, should it fail in between
-   * @throws UserException when there is nobody of that name, or something cannot be deleted
+   * @throws UserException when there is nobody of that name, something cannot be deleted, or a
+   *     training reads the store: see {@link StoreUse}
    */
   public synchronized Erased erase(String signer, Consumer<List<String>> elsewhere) {
     checkWritable();
@@ -392,16 +320,10 @@ public final class SampleStore implements AutoCloseable {
     if (sessions.stream().anyMatch(s -> s.signer().equals(name))) {
       throw new UserException(name + " is being recorded; end that first.");
     }
-    List<Path> folders = folders(name);
-    if (folders.stream().noneMatch(Files::isDirectory)) {
-      throw new UserException("There is no signer \"%s\" in %s.".formatted(name, root));
-    }
-    List<Path> files = folders.stream().flatMap(f -> StoreFiles.pictures(f).stream()).toList();
-    List<String> digests = files.stream().map(StoreFiles::digest).distinct().toList();
-    elsewhere.accept(digests);
-    folders.forEach(StoreFiles::erase);
+    Erased erased =
+        StoreUse.whileUnused(root, name + " cannot be erased", () -> traces.erase(name, elsewhere));
     pictures.removeSigner(name);
-    return new Erased(name, files.size(), digests);
+    return erased;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.signcam.base.UserException;
@@ -12,6 +13,8 @@ import org.signcam.base.UserException;
  * Keeps a second process, or a second store of this one, out. The system frees it after a crash.
  */
 final class StoreLock implements AutoCloseable {
+  private static final String FILE = ".lock";
+
   private final FileChannel channel;
 
   private StoreLock(FileChannel channel) {
@@ -26,8 +29,7 @@ final class StoreLock implements AutoCloseable {
    */
   static StoreLock take(Path root) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            root.resolve(".lock"), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel.open(root.resolve(FILE), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     FileLock lock = null;
     try {
       lock = channel.tryLock();
@@ -43,6 +45,11 @@ final class StoreLock implements AutoCloseable {
           "The samples in %s are in use by another signcam; close it there first.".formatted(root));
     }
     return new StoreLock(channel);
+  }
+
+  /** Whether a folder has been a store's. */
+  static boolean isIn(Path root) {
+    return Files.exists(root.resolve(FILE));
   }
 
   @Override

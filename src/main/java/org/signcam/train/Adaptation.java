@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.evaluate.Figures;
@@ -23,6 +24,7 @@ import org.signcam.model.Prediction;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
+import org.signcam.samples.StoreUse;
 import org.signcam.train.VectorTraining.Plan;
 import org.signcam.train.VectorTraining.Seen;
 
@@ -139,7 +141,7 @@ public final class Adaptation implements AutoCloseable {
    * Computes what is not in the cache of these pictures' vectors, so that training starts at once.
    */
   public void prepare(List<Sample> samples, BooleanSupplier stopping) {
-    vectors.of(vectors.examples(samples), 1, stopping);
+    StoreUse.during(samples, () -> vectors.of(vectors.examples(samples), 1, stopping));
   }
 
   /**
@@ -155,7 +157,8 @@ public final class Adaptation implements AutoCloseable {
 
   /** The same, with a split of one's own choice. */
   public Result run(OwnSplit split, Thoroughness how, long seed, BooleanSupplier stopping) {
-    return run(split, how.variants, how.plan(), seed, stopping);
+    List<Sample> read = Stream.concat(split.train().stream(), split.validation().stream()).toList();
+    return StoreUse.during(read, () -> run(split, how.variants, how.plan(), seed, stopping));
   }
 
   private Result run(OwnSplit split, int variants, Plan plan, long seed, BooleanSupplier stopping) {

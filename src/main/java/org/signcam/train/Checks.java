@@ -34,7 +34,10 @@ public final class Checks {
    * @throws UserException when they were not memorised; it says how far it came
    */
   public String overfit(int pictures, double rate) {
-    training.begin();
+    return training.prepared(() -> memorise(pictures, rate));
+  }
+
+  private String memorise(int pictures, double rate) {
     Material material = training.material();
     List<Example> chosen = Example.ofEachLabel(material.labels(), pictures, training.seed());
     Recipe plain = Overfit.plain(recipe, chosen.size(), rate);
@@ -58,7 +61,10 @@ public final class Checks {
    */
   public String findRate(Path png) {
     AtomicFiles.checkWritable(png);
-    training.begin();
+    return training.prepared(() -> rate(png));
+  }
+
+  private String rate(Path png) {
     Material material = training.material();
     Recipe ramp = RateFinder.ramp(recipe);
     try (Start start = training.start(ramp, material.examples(), material.augmenter(ramp))) {
@@ -76,9 +82,11 @@ public final class Checks {
    * @throws UserException when a picture cannot be read or the sheet not written
    */
   public String showAugmentation(Path png) {
-    training.begin();
-    Material material = training.material();
-    return new PictureSheets(training.data(), training.seed())
-        .augmentation(png, material.examples(), recipe, material.augmenter(recipe));
+    return training.prepared(
+        () -> {
+          Material material = training.material();
+          return new PictureSheets(training.data(), training.seed())
+              .augmentation(png, material.examples(), recipe, material.augmenter(recipe));
+        });
   }
 }

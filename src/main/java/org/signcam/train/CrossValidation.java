@@ -17,6 +17,7 @@ import org.signcam.evaluate.SignerBootstrap;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
+import org.signcam.samples.StoreUse;
 import org.signcam.train.Training.Settings;
 import org.signcam.train.Validation.Answers;
 
@@ -106,6 +107,10 @@ public final class CrossValidation {
    * @throws java.util.concurrent.CancellationException when stopped
    */
   public Summary run() {
+    return StoreUse.during(set.samples(), this::trainAll);
+  }
+
+  private Summary trainAll() {
     List<Split> splits = Split.folds(set, k, settings.seed());
     List<TrainingData> all =
         splits.stream()

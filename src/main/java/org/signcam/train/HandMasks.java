@@ -2,13 +2,17 @@ package org.signcam.train;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -46,13 +50,56 @@ final class HandMasks {
 
   private static final int[] PALM = {0, 1, 5, 9, 13, 17};
 
+  /** Bytes of a picture's digest that begin the name of its masks, so that they can be erased. */
+  private static final int PICTURE = 16;
+
   private final Path folder;
 
   /**
    * @param root folder of all caches
    */
   HandMasks(Path root) {
-    folder = root.resolve("hand-masks");
+    folder = folder(root);
+  }
+
+  private static Path folder(Path root) {
+    return root.resolve("hand-masks");
+  }
+
+  /**
+   * Erases the masks of some pictures.
+   *
+   * @param root folder of all caches
+   * @param digests SHA-256 of the pictures' files, in hex
+   * @return how many were erased
+   * @throws UserException when one cannot be deleted
+   */
+  static int erase(Path root, Collection<String> digests) {
+    Path folder = folder(root);
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    Set<String> wanted =
+        digests.stream().map(hex -> hex.substring(0, 2 * PICTURE)).collect(Collectors.toSet());
+    int erased = 0;
+    try (DirectoryStream<Path> masks = Files.newDirectoryStream(folder, "*.png")) {
+      for (Path mask : masks) {
+        String name = mask.getFileName().toString();
+        int end = name.indexOf('-');
+        if (end < 0) {
+          Files.delete(mask); // of a version that knew no pictures; nothing reads it any more
+        } else if (wanted.contains(name.substring(0, end))) {
+          Files.delete(mask);
+          erased++;
+        }
+      }
+      return erased;
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot erase what is cached in %s (%s); delete that folder."
+              .formatted(folder, AtomicFiles.reason(e)),
+          e);
+    }
   }
 
   /**
@@ -91,11 +138,12 @@ final class HandMasks {
   private static String name(Path file, float[] points) throws IOException {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(Files.readAllBytes(file));
+      byte[] picture = sha.digest(Files.readAllBytes(file));
       ByteBuffer numbers = ByteBuffer.allocate(points.length * 4);
       numbers.asFloatBuffer().put(points);
       sha.update(numbers);
-      return HexFormat.of().formatHex(sha.digest(), 0, 16) + ".png";
+      HexFormat hex = HexFormat.of();
+      return hex.formatHex(picture, 0, PICTURE) + "-" + hex.formatHex(sha.digest(), 0, 8) + ".png";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

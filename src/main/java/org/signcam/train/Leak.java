@@ -18,6 +18,7 @@ import org.signcam.model.Prediction;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
+import org.signcam.samples.StoreUse;
 import org.signcam.train.Training.Settings;
 import org.signcam.train.Validation.Answers;
 
@@ -116,8 +117,13 @@ public final class Leak {
    * @throws java.util.concurrent.CancellationException when stopped
    */
   public Gap run() {
-    Side random = side("random", "random split", randomLike(set, bySigner, settings.seed()));
-    return new Gap(random, side("signers", "split by signer", bySigner));
+    return StoreUse.during(
+        set.samples(),
+        () -> {
+          Split split = randomLike(set, bySigner, settings.seed());
+          Side random = side("random", "random split", split);
+          return new Gap(random, side("signers", "split by signer", bySigner));
+        });
   }
 
   /** A random split of the same pictures, with as many on either side. */

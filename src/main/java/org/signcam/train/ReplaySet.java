@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.signcam.base.AtomicFiles;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.model.GestureModel;
@@ -25,6 +27,7 @@ import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
+import org.signcam.samples.StoreUse;
 import org.signcam.train.VectorTraining.Seen;
 
 /**
@@ -47,13 +50,19 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
    * One picture.
    *
    * @param keptOut whether the model was never trained on this signer
+   * @param digest SHA-256 of the picture's file, in hex; {@code null} in sets that do not say it
    * @param vector D float16, little-endian
    */
-  public record Entry(String signer, String label, boolean keptOut, ByteBuffer vector) {}
+  public record Entry(
+      String signer, String label, boolean keptOut, String digest, ByteBuffer vector) {}
 
   /** The file's metadata; all lists but {@code keptOut} have one item a vector. */
   private record Header(
-      String network, List<String> keptOut, List<String> signers, List<String> labels) {}
+      String network,
+      List<String> keptOut,
+      List<String> signers,
+      List<String> labels,
+      List<String> digests) {}
 
   public ReplaySet {
     entries = List.copyOf(entries);
@@ -74,13 +83,19 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
       Device device,
       BooleanSupplier stopping,
       Progress progress) {
+    List<Sample> some = evenly(set.samples(), each);
+    return StoreUse.during(some, () -> make(model, some, device, stopping, progress));
+  }
+
+  private static Path make(
+      Path model, List<Sample> some, Device device, BooleanSupplier stopping, Progress progress) {
     List<String> seen = GestureModel.signersOf(model);
     try (VectorModel vectors = new VectorModel(model, device, Folders.cache(), progress)) {
-      List<Sample> some = evenly(set.samples(), each);
       List<Entry> entries = new ArrayList<>();
       for (Seen one : vectors.of(vectors.examples(some), 1, stopping)) {
         Sample s = one.example().sample();
-        entries.add(new Entry(s.signer(), s.label(), !seen.contains(s.signer()), one.halves()));
+        boolean keptOut = !seen.contains(s.signer());
+        entries.add(new Entry(s.signer(), s.label(), keptOut, s.digest(), one.halves()));
       }
       Path file = ModelStore.replay(model);
       new ReplaySet(vectors.digest(), vectors.network().vectorWidth(), entries).write(file);
@@ -161,7 +176,8 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
             network,
             keptOut.stream().sorted().toList(),
             entries.stream().map(Entry::signer).toList(),
-            entries.stream().map(Entry::label).toList());
+            entries.stream().map(Entry::label).toList(),
+            entries.stream().map(Entry::digest).toList());
     Tensor vectors =
         new Tensor(
             Safetensors.Type.F16,
@@ -194,7 +210,8 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
         || vectors.type() != Safetensors.Type.F16
         || vectors.shape().length != 2
         || vectors.shape()[0] != header.signers.size()
-        || vectors.shape()[0] != header.labels.size()) {
+        || vectors.shape()[0] != header.labels.size()
+        || (header.digests != null && vectors.shape()[0] != header.digests.size())) {
       throw damaged(file, null);
     }
     int width = Math.toIntExact(vectors.shape()[1]);
@@ -204,9 +221,52 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
     for (int i = 0; i < header.signers.size(); i++) {
       String signer = header.signers.get(i);
       ByteBuffer vector = data.slice(data.position() + i * bytes, bytes);
-      entries.add(new Entry(signer, header.labels.get(i), header.keptOut.contains(signer), vector));
+      String digest = header.digests == null ? null : header.digests.get(i);
+      boolean keptOut = header.keptOut.contains(signer);
+      entries.add(new Entry(signer, header.labels.get(i), keptOut, digest, vector));
     }
     return new ReplaySet(header.network, width, entries);
+  }
+
+  /**
+   * Erases the vectors of some pictures from all sets in a folder.
+   *
+   * @param digests SHA-256 of the pictures' files, in hex
+   * @return how many were erased
+   * @throws UserException when a set cannot be read or written
+   */
+  static int erase(Path folder, Collection<String> digests) {
+    int erased = 0;
+    for (Path file : list(folder).toList()) {
+      ReplaySet set = read(file);
+      List<Entry> left =
+          set.entries.stream()
+              .filter(e -> e.digest == null || !digests.contains(e.digest))
+              .toList();
+      if (left.isEmpty() && !set.entries.isEmpty()) {
+        delete(file);
+      } else if (left.size() < set.entries.size()) {
+        new ReplaySet(set.network, set.width, left).write(file);
+      }
+      erased += set.entries.size() - left.size();
+    }
+    return erased;
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot delete %s (%s); delete it by hand.".formatted(file, AtomicFiles.reason(e)), e);
+    }
+  }
+
+  /** The sets in a folder that hold vectors of somebody of that name. */
+  static List<Path> of(String signer, Path folder) {
+    return list(folder)
+        .filter(file -> read(file).entries.stream().anyMatch(e -> e.signer.equals(signer)))
+        .toList();
   }
 
   private static UserException damaged(Path file, Exception cause) {

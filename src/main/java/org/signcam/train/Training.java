@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
@@ -15,6 +16,7 @@ import org.signcam.model.ModelCard;
 import org.signcam.net.Folding;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
+import org.signcam.samples.StoreUse;
 import org.signcam.train.History.ValidationPoint;
 import org.signcam.train.Validation.Answers;
 
@@ -183,7 +185,10 @@ public final class Training {
    *     weights before that are written, if there was a validation
    */
   public ModelCard run() {
-    begin();
+    return prepared(this::learn);
+  }
+
+  private ModelCard learn() {
     Material material = material();
     List<Example> examples = material.examples();
     if (recipe.variants() > 0 && settings.teacher() != null) {
@@ -216,10 +221,11 @@ public final class Training {
     Stream.concat(keptOut, learnt).forEach(sample -> Pictures.read(sample.file()).release());
   }
 
-  /** Loads what is native, and seeds it. */
-  void begin() {
+  /** Loads what is native, seeds it, and does something while the pictures are in use. */
+  <T> T prepared(Supplier<T> task) {
     OpenCv.load();
     Engine.getInstance().setRandomSeed((int) settings.seed());
+    return StoreUse.during(set.samples(), task);
   }
 
   Material material() {

@@ -12,6 +12,7 @@ import java.util.TimerTask;
 import java.util.concurrent.CancellationException;
 import org.signcam.base.UserException;
 import org.signcam.samples.SampleSet;
+import org.signcam.samples.StoreUse;
 import org.signcam.train.History.ValidationPoint;
 import org.signcam.train.Series.Result;
 import org.signcam.train.Training.Settings;
@@ -108,6 +109,10 @@ public final class Tuning {
    * @return whether all were made
    */
   public boolean run(int count, Duration time) {
+    return StoreUse.during(set.samples(), () -> tryAll(count, time));
+  }
+
+  private boolean tryAll(int count, Duration time) {
     Timer timer = new Timer("tuning time", true);
     try {
       if (time != null) {

@@ -102,8 +102,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
     return Set.of(
         Command.SNAPSHOT,
         Command.SNAPSHOT_AS,
-        Command.CHOOSE_CAMERA,
-        Command.CHOOSE_MODEL,
+        Command.TRY_AGAIN,
         Command.FREEZE,
         Command.RESET_REGION);
   }
@@ -113,8 +112,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
     switch (command) {
       case SNAPSHOT -> snapshot(files.snapshotFile(letter()));
       case SNAPSHOT_AS -> files.askForSnapshot(letter()).ifPresent(this::snapshot);
-      case CHOOSE_CAMERA -> view.tools.askForCamera();
-      case CHOOSE_MODEL -> view.tools.askForModel();
+      case TRY_AGAIN -> session.openAgain();
       case FREEZE -> setFrozen(!frozen);
       case RESET_REGION -> view.preview.resetRegion();
       default -> throw new IllegalArgumentException("Not of this tab: " + command);

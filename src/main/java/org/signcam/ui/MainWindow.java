@@ -2,9 +2,7 @@ package org.signcam.ui;
 
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
-import java.awt.Dimension;
 import java.awt.Image;
-import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -12,12 +10,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
-import javax.swing.SwingWorker;
 import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
@@ -38,10 +34,7 @@ import org.signcam.ui.train.TrainTab;
  * }</pre>
  */
 public final class MainWindow extends JFrame {
-  private static final Dimension SMALLEST = new Dimension(440, 480);
-
   private final transient SettingsFile settingsFile;
-  private final transient Settings settings;
   private final transient SharedSession session;
   private final transient SharedStore store;
   private final transient LiveTab live;
@@ -57,11 +50,8 @@ public final class MainWindow extends JFrame {
   private final TabBar bar;
   private final HelpOverlay help = new HelpOverlay();
   private transient Tab shown;
-  private Theme theme;
-  private boolean systemIsDark;
-  private boolean projector;
-  private boolean fullScreen;
-  private Rectangle boundsBefore;
+  private final transient Appearance appearance;
+  private final transient WindowPlace place;
 
   /**
    * Opens the window and returns when the user has closed it and camera and model are closed. Not
@@ -116,10 +106,7 @@ public final class MainWindow extends JFrame {
       boolean systemIsDark) {
     super("Signcam");
     this.settingsFile = settingsFile;
-    this.settings = settings;
-    this.systemIsDark = systemIsDark;
-    this.theme = settings.theme();
-    this.projector = settings.projector();
+    appearance = new Appearance(settings, systemIsDark, this::looksOtherwise);
     session = new SharedSession(openers, options, settings.regions(), settings.repeat());
     store = new SharedStore(options.samples());
     files = new FileDialogs(this, settings.snapshotFolder());
@@ -147,6 +134,7 @@ public final class MainWindow extends JFrame {
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
+    place = new WindowPlace(this, settings);
     Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
     session.chooseModel(model);
     session.chooseCamera(options.camera());
@@ -166,9 +154,13 @@ public final class MainWindow extends JFrame {
         getRootPane(), KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0), "escape", this::escape);
     getRootPane().setTransferHandler(new FileDrop(dropped -> openFile(dropped.get(0))));
     setIconImages(icons());
-    place();
     setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
     addWindowListener(new Events());
+  }
+
+  /** The {@link Tab#key} of the tab in front. */
+  String shownTab() {
+    return shown.key();
   }
 
   LiveView view() {
@@ -195,20 +187,6 @@ public final class MainWindow extends JFrame {
     return List.of(AppIcon.paint(16), AppIcon.paint(32), AppIcon.paint(64), AppIcon.paint(256));
   }
 
-  private void place() {
-    setMinimumSize(SMALLEST);
-    Rectangle screen = getGraphicsConfiguration().getBounds();
-    setSize(Math.min(1280, screen.width), Math.min(800, screen.height));
-    setLocationRelativeTo(null);
-    Rectangle before = settings.window();
-    if (before != null && screen.intersects(before) && before.width >= SMALLEST.width) {
-      setBounds(before);
-    }
-    if (settings.maximized()) {
-      setExtendedState(MAXIMIZED_BOTH);
-    }
-  }
-
   /** Shows a tab; the first for a key that none has. */
   private void show(String key) {
     Tab next = tabs.stream().filter(tab -> tab.key().equals(key)).findFirst().orElse(tabs.get(0));
@@ -218,7 +196,7 @@ public final class MainWindow extends JFrame {
       }
       shown = next;
       cards.show(stage, next.key());
-      next.setBare(fullScreen);
+      next.setBare(place.isFullScreen());
       next.shown();
     }
     bar.setSelected(next.key());
@@ -234,24 +212,15 @@ public final class MainWindow extends JFrame {
       case OPEN_MODEL -> files.askForModel().ifPresent(session::chooseModel);
       case REPEAT -> session.setRepeat(!session.repeats());
       case QUIT -> quit();
-      case TRY_AGAIN -> session.openAgain();
       case PREVIOUS_MODEL -> previousModel();
       case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS -> show(command.tab());
-      case FULL_SCREEN -> setFullScreen(!fullScreen);
-      case PROJECTOR -> {
-        projector = !projector;
-        applyTheme();
-      }
-      case THEME_SYSTEM, THEME_LIGHT, THEME_DARK -> {
-        theme = command.theme();
-        applyTheme();
-      }
+      case FULL_SCREEN -> setFullScreen(!place.isFullScreen());
+      case PROJECTOR -> appearance.toggleProjector();
+      case THEME_SYSTEM, THEME_LIGHT, THEME_DARK -> appearance.setTheme(command.theme());
       case HELP -> help.toggle();
-      case CHOOSE_CAMERA, CHOOSE_MODEL -> {
-        show(live.key()); // it has the choosers
-        live.run(command);
-      }
-      case SNAPSHOT, SNAPSHOT_AS, FREEZE, RESET_REGION -> {
+      case CHOOSE_CAMERA -> live.view().tools.askForCamera(shown.view());
+      case CHOOSE_MODEL -> live.view().tools.askForModel(shown.view());
+      case SNAPSHOT, SNAPSHOT_AS, TRY_AGAIN, FREEZE, RESET_REGION -> {
         if (shown.commands().contains(command)) {
           shown.run(command);
         }
@@ -275,12 +244,12 @@ public final class MainWindow extends JFrame {
       boolean on =
           switch (command) {
             case REPEAT -> session.repeats();
-            case FULL_SCREEN -> fullScreen;
-            case PROJECTOR -> projector;
+            case FULL_SCREEN -> place.isFullScreen();
+            case PROJECTOR -> appearance.projector();
             default ->
                 command.tab() != null
                     ? command.tab().equals(shown.key())
-                    : command.theme() == theme || shown.isOn(command);
+                    : command.theme() == appearance.theme() || shown.isOn(command);
           };
       if (command.toggles() || command.theme() != null || command.tab() != null) {
         menus.setSelected(command, on);
@@ -293,12 +262,10 @@ public final class MainWindow extends JFrame {
   /** Whether a command does something on the tab that is shown. */
   private boolean means(Command command) {
     boolean ofATab = tabs.stream().anyMatch(tab -> tab.commands().contains(command));
-    boolean chooser = command == Command.CHOOSE_CAMERA || command == Command.CHOOSE_MODEL;
-    return !ofATab || chooser || shown.commands().contains(command);
+    return !ofATab || shown.commands().contains(command);
   }
 
-  private void applyTheme() {
-    Theme.apply(theme.dark(systemIsDark), projector);
+  private void looksOtherwise() {
     if (help.isVisible()) {
       help.toggle();
     }
@@ -316,30 +283,20 @@ public final class MainWindow extends JFrame {
   private void escape() {
     if (help.isVisible()) {
       help.toggle();
-    } else if (!shown.escape() && fullScreen) {
+    } else if (!shown.escape() && place.isFullScreen()) {
       setFullScreen(false);
       showToggles();
     }
   }
 
   private void setFullScreen(boolean on) {
-    fullScreen = on;
-    if (on) {
-      boundsBefore = getBounds();
-    }
-    dispose(); // decorations can only change while the window is not shown
-    setUndecorated(on);
-    menus.bar.setVisible(!on);
-    bar.setVisible(!on);
-    shown.setBare(on);
-    if (on) {
-      setBounds(getGraphicsConfiguration().getBounds());
-    }
-    getGraphicsConfiguration().getDevice().setFullScreenWindow(on ? this : null);
-    if (!on) {
-      setBounds(boundsBefore);
-    }
-    setVisible(true);
+    place.setFullScreen(
+        on,
+        () -> {
+          menus.bar.setVisible(!on);
+          bar.setVisible(!on);
+          shown.setBare(on);
+        });
     shown.focus().requestFocusInWindow();
     if (on) {
       shown.notice().tell("Escape or F11 leaves the full screen.");
@@ -347,16 +304,14 @@ public final class MainWindow extends JFrame {
   }
 
   private void save() {
-    Rectangle bounds = fullScreen ? boundsBefore : getBounds();
-    boolean maximized = (getExtendedState() & MAXIMIZED_BOTH) == MAXIMIZED_BOTH;
     try {
       settingsFile.save(
           new Settings(
-              theme,
-              projector,
+              appearance.theme(),
+              appearance.projector(),
               session.repeats(),
-              maximized ? settings.window() : bounds,
-              maximized,
+              place.bounds(),
+              place.isMaximized(),
               session.regions(),
               files.snapshotFolder(),
               shown.key(),
@@ -394,29 +349,9 @@ public final class MainWindow extends JFrame {
       quit();
     }
 
-    /** The system may have changed between light and dark while another window was in front. */
     @Override
     public void windowActivated(WindowEvent e) {
-      if (theme == Theme.SYSTEM) {
-        new SwingWorker<Boolean, Void>() {
-          @Override
-          protected Boolean doInBackground() {
-            return SystemAppearance.isDark();
-          }
-
-          @Override
-          protected void done() {
-            try {
-              if (get() != systemIsDark) {
-                systemIsDark = !systemIsDark;
-                applyTheme();
-              }
-            } catch (ExecutionException | InterruptedException failed) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        }.execute();
-      }
+      appearance.lookAtSystem();
     }
   }
 }

@@ -14,13 +14,20 @@ import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JMenuItem;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
+import javax.swing.JRadioButtonMenuItem;
 import javax.swing.JToggleButton;
+import javax.swing.MenuElement;
+import javax.swing.MenuSelectionManager;
 import javax.swing.event.PopupMenuEvent;
 import javax.swing.event.PopupMenuListener;
 
 /** The choosers for camera and model, and the buttons for what is wanted most. */
 final class ToolRow extends JPanel {
+  private static final int MENU_INSET = 14;
+
   /**
    * An entry of a chooser.
    *
@@ -148,14 +155,42 @@ final class ToolRow extends JPanel {
     }
   }
 
-  void askForCamera() {
-    camera.requestFocusInWindow();
-    camera.setPopupVisible(true);
+  /**
+   * Asks for a camera.
+   *
+   * @param where a component on which a menu is shown, while the chooser itself is not
+   */
+  void askForCamera(JComponent where) {
+    ask(camera, where);
   }
 
-  void askForModel() {
-    model.requestFocusInWindow();
-    model.setPopupVisible(true);
+  /** Asks for a model; see {@link #askForCamera}. */
+  void askForModel(JComponent where) {
+    ask(model, where);
+  }
+
+  private static void ask(JComboBox<Choice> chooser, JComponent where) {
+    if (chooser.isShowing()) {
+      chooser.requestFocusInWindow();
+      chooser.setPopupVisible(true);
+      return;
+    }
+    JPopupMenu menu = new JPopupMenu();
+    JMenuItem chosen = null;
+    for (int i = 0; i < chooser.getItemCount(); i++) {
+      Choice choice = chooser.getItemAt(i);
+      JMenuItem item = new JRadioButtonMenuItem(choice.label());
+      item.addActionListener(e -> chooser.setSelectedItem(choice));
+      if (choice.equals(chooser.getSelectedItem())) {
+        item.setSelected(true);
+        chosen = item;
+      }
+      menu.add(item);
+    }
+    menu.show(where, MENU_INSET, MENU_INSET);
+    if (chosen != null) { // the keyboard begins there
+      MenuSelectionManager.defaultManager().setSelectedPath(new MenuElement[] {menu, chosen});
+    }
   }
 
   @Override

@@ -22,10 +22,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A disk that fails when it is told to, over the real one; the idea is Lucene's
@@ -56,6 +58,8 @@ public final class FaultyFiles extends FileSystemProvider {
   private final FileSystemProvider real;
   private final Disk system;
   private final List<String> log = new ArrayList<>();
+  private final BitSet needingSpace = new BitSet();
+  private final BitSet writing = new BitSet();
   private int operations;
   private int failing = Integer.MAX_VALUE;
   private Fault fault = Fault.ERROR;
@@ -74,6 +78,8 @@ public final class FaultyFiles extends FileSystemProvider {
   public synchronized void failAt(int n, Fault how) {
     operations = 0;
     log.clear();
+    needingSpace.clear();
+    writing.clear();
     failing = n;
     fault = how;
   }
@@ -88,6 +94,19 @@ public final class FaultyFiles extends FileSystemProvider {
     return operations;
   }
 
+  /**
+   * The operations since {@link #failAt} at which a fault is one of its own: without space nothing
+   * happens at those that need none, and a disk that is read only is the end of a process but for
+   * half a write.
+   */
+  public synchronized int[] telling(Fault how) {
+    return switch (how) {
+      case ERROR, KILL -> IntStream.rangeClosed(1, operations).toArray();
+      case DISK_FULL -> needingSpace.stream().toArray();
+      case READ_ONLY -> writing.stream().toArray();
+    };
+  }
+
   /** What was deleted since {@link #failAt}. */
   public synchronized List<String> deleted() {
     return List.copyOf(log);
@@ -96,6 +115,8 @@ public final class FaultyFiles extends FileSystemProvider {
   /** Whether half of a write is to be done before it fails; throws where nothing is. */
   private synchronized boolean step(boolean needsSpace, boolean writes) throws IOException {
     operations++;
+    needingSpace.set(operations, needsSpace);
+    writing.set(operations, writes);
     boolean now = operations == failing;
     boolean past = operations > failing;
     switch (fault) {

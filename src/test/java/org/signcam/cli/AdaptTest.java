@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -169,6 +170,39 @@ class AdaptTest {
     record("eve", CYAN);
     assertThat(adapt("--weights", model, "--out", out)).as(door.err).isZero();
     assertThat(door.err).contains("careful: no replay vectors");
+  }
+
+  @Test
+  void ofASignerWhoIsErasedNoVectorsAreLeftAndTheirModelsAreNamed() throws IOException {
+    record("eve", CYAN);
+    Path own = dir.resolve("own");
+    String home = System.getProperty("signcam.home");
+    System.setProperty("signcam.home", dir.toString());
+    try {
+      model =
+          Files.copy(
+              model, Files.createDirectories(dir.resolve("models")).resolve("m.safetensors"));
+      assertThat(door.run("models", "replay", model, "--samples", samples, own)).isZero();
+      assertThat(text(ModelStore.replay(model))).contains("eve", "ann");
+      assertThat(adapt("--weights", model)).as(door.err).isZero();
+      assertThat(door.run("samples", "erase", "eve", "--samples", own)).as(door.err).isZero();
+      assertThat(door.out)
+          .contains("16 pictures of eve and ")
+          .doesNotContain(" and 0 ")
+          .contains(
+              "have learnt from somebody of that name and stay as they are: eve.safetensors.");
+      assertThat(text(ModelStore.replay(model))).doesNotContain("eve").contains("ann");
+    } finally {
+      if (home == null) {
+        System.clearProperty("signcam.home");
+      } else {
+        System.setProperty("signcam.home", home);
+      }
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
   }
 
   @Test

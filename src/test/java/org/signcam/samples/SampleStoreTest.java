@@ -243,7 +243,9 @@ class SampleStoreTest {
       assertThat(store.set().samples()).isEqualTo(before.samples());
 
       SampleStore.Deletion last = store.delete(samples.subList(0, 1));
-      assertThat(store.emptyTrash()).isEqualTo(1);
+      List<String> told = new ArrayList<>();
+      assertThat(store.emptyTrash(told::addAll)).isEqualTo(1);
+      assertThat(told).as("for what others keep of it").hasSize(1);
       assertThat(store.undo(last)).isEmpty();
       assertThat(store.set().size()).isEqualTo(2);
       assertThatThrownBy(() -> store.delete(samples)).hasMessageContaining("not there any more");

@@ -24,7 +24,7 @@ class ReplaySetTest {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (first + i);
     }
-    return new Entry(signer, label, keptOut, ByteBuffer.wrap(bytes));
+    return new Entry(signer, label, keptOut, "%02x".formatted(first), ByteBuffer.wrap(bytes));
   }
 
   @Test
@@ -45,6 +45,21 @@ class ReplaySetTest {
     set.write(dir.resolve("shipped.replay.safetensors"));
     assertThat(ReplaySet.find(dir.resolve("mine.safetensors"), "digest")).isEqualTo(set);
     assertThat(ReplaySet.find(dir.resolve("mine.safetensors"), "another")).isNull();
+  }
+
+  @Test
+  void thePicturesNamedAreErasedFromEverySetOfAFolder() {
+    Entry ann = entry("ann", "A", false, 1);
+    Entry silent = new Entry("ann", "B", false, null, entry("ann", "B", false, 9).vector());
+    Path both = dir.resolve("both.replay.safetensors");
+    Path only = dir.resolve("only.replay.safetensors");
+    new ReplaySet("digest", 3, List.of(ann, entry("bob", "A", true, 20), silent)).write(both);
+    new ReplaySet("other", 3, List.of(ann)).write(only);
+    assertThat(ReplaySet.erase(dir, List.of("01", "ff"))).isEqualTo(2);
+    assertThat(ReplaySet.read(both).entries()).containsExactly(entry("bob", "A", true, 20), silent);
+    assertThat(only).as("of nobody any more").doesNotExist();
+    assertThat(ReplaySet.of("ann", dir)).as("whose digest is not known").containsExactly(both);
+    assertThat(ReplaySet.erase(dir, List.of("01"))).isZero();
   }
 
   @Test

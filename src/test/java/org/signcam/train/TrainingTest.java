@@ -24,12 +24,14 @@ import org.signcam.model.ModelCard;
 import org.signcam.model.Prediction;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
+import org.signcam.samples.SampleStore;
 import org.signcam.samples.Split;
 
 class TrainingTest {
   @TempDir Path folder;
   private Path samples;
   private final List<String> said = new ArrayList<>();
+  private Runnable onStep = () -> {};
 
   @AfterEach
   void forgetTheCache() {
@@ -51,7 +53,7 @@ class TrainingTest {
 
         @Override
         public void step(String task, long done, long all, String detail) {
-          // The lines said are what these tests look at.
+          onStep.run();
         }
       };
 
@@ -214,6 +216,24 @@ class TrainingTest {
     assertThat(old).doesNotExist();
     trainHead("linear", 1, backbone, out);
     assertThat(computed()).as("all that was of it, and no more").containsExactly(4);
+  }
+
+  @Test
+  void nobodyIsErasedWhileATrainingReadsThem() {
+    List<String> refused = new ArrayList<>();
+    try (SampleStore store = SampleStore.open(samples)) {
+      onStep =
+          () ->
+              assertThatThrownBy(() -> store.erase("p2"))
+                  .isInstanceOf(UserException.class)
+                  .satisfies(e -> refused.add(e.getMessage()));
+      train("resnet18", "32x1@1e-3/1e-3", null, folder.resolve("m.safetensors"));
+      assertThat(refused)
+          .isNotEmpty()
+          .allMatch(s -> s.startsWith("p2 cannot be erased while a training reads " + samples));
+      assertThat(samples.resolve("p2/A")).isNotEmptyDirectory();
+      assertThat(store.erase("p2").pictures()).isPositive();
+    }
   }
 
   @Test

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,63 @@ class MainWindowTest {
     assertThat(saved.theme()).isEqualTo(Theme.DARK);
     assertThat(saved.projector()).isTrue();
     assertThat(Files.exists(settings)).isTrue();
+  }
+
+  @Test
+  void aKeyNeverLeavesTheTabItIsPressedOn() throws Exception {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
+    OpenCv.load();
+    AtomicInteger opened = new AtomicInteger();
+    Openers openers =
+        new Openers(
+            (spec, options) -> {
+              opened.incrementAndGet();
+              return () -> new StandInFrames(Integer.MAX_VALUE);
+            },
+            file -> {
+              throw new UserException("There is no model.");
+            });
+    Path none = Path.of("none.safetensors");
+    Path samples = folder.resolve("samples");
+    MainWindow window =
+        MainWindow.show(
+            new WindowOptions(null, none, null, null, null, samples, null),
+            openers,
+            new SettingsFile(folder.resolve("window.json")));
+    until(() -> window.view().preview.hasFrame());
+    for (Command tab : Command.values()) {
+      if (tab.tab() == null || tab == Command.TAB_LIVE) {
+        continue;
+      }
+      SwingUtilities.invokeAndWait(() -> window.run(tab));
+      for (Command command :
+          List.of(
+              Command.CHOOSE_CAMERA,
+              Command.CHOOSE_MODEL,
+              Command.FREEZE,
+              Command.SNAPSHOT,
+              Command.RESET_REGION)) {
+        SwingUtilities.invokeAndWait(() -> window.run(command));
+        assertThat(window.shownTab()).as("%s on %s", command, tab).isEqualTo(tab.tab());
+        boolean asks = command == Command.CHOOSE_CAMERA || command == Command.CHOOSE_MODEL;
+        MenuSelectionManager menus = MenuSelectionManager.defaultManager();
+        SwingUtilities.invokeAndWait(
+            () -> {
+              assertThat(menus.getSelectedPath()).hasSize(asks ? 2 : 0);
+              menus.clearSelectedPath();
+            });
+      }
+      assertThat(window.live().isFrozen()).isFalse();
+    }
+    int before = opened.get();
+    SwingUtilities.invokeAndWait(() -> window.run(Command.TAB_GALLERY));
+    SwingUtilities.invokeAndWait(() -> window.run(Command.TRY_AGAIN));
+    SwingUtilities.invokeAndWait(() -> window.run(Command.TAB_RECORD));
+    SwingUtilities.invokeAndWait(() -> window.run(Command.TRY_AGAIN));
+    until(() -> opened.get() > before);
+    assertThat(opened.get()).as("not where no camera is seen").isEqualTo(before + 1);
+    SwingUtilities.invokeAndWait(window::quit);
+    window.awaitClosed();
   }
 
   /** Waits for something seen on the Swing thread. */

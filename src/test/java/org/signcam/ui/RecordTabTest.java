@@ -102,7 +102,7 @@ class RecordTabTest {
     robot.keyPress(KeyEvent.VK_0);
     until(() -> pictures("bea/nothing") >= 2);
     robot.keyRelease(KeyEvent.VK_0);
-    Predicate<JButton> idle = b -> b.getText().equals("Hold to record nothing");
+    Predicate<JButton> idle = b -> b.getText().equals("Hold to record no sign");
     until(() -> find(window, JButton.class, idle) != null); // what was taken is written
 
     SwingUtilities.invokeAndWait(() -> window.run(Command.TAB_LIVE));

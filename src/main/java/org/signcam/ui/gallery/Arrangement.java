@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.signcam.base.NaturalOrder;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
+import org.signcam.ui.ModelState;
 
 /**
  * Pictures in the order in which they are shown, in groups one after another. Immutable.
@@ -67,7 +68,8 @@ record Arrangement(List<Sample> samples, List<Group> groups) {
         Collections.reverse(group);
       }
       Session session = key.session();
-      all.add("%s · %s · %s".formatted(session.signer(), session.words(), key.label()), group);
+      String label = ModelState.words(key.label());
+      all.add("%s · %s · %s".formatted(session.signer(), session.words(), label), group);
     }
     return all.build();
   }

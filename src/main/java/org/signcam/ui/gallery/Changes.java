@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleStore;
 import org.signcam.samples.SampleStore.Deletion;
+import org.signcam.ui.ModelState;
 
 /**
  * Changes to a store that can be taken back, the last first. One thread at a time; not the Swing
@@ -64,7 +65,9 @@ final class Changes {
         "relabelling " + pictures(samples.size()),
         (s, c) -> c.restore(samples, now, Sample::label, s::relabel));
     return new Outcome(
-        "%s now %s %s.".formatted(pictures(now.size()), are(now), label), now, moved);
+        "%s now %s %s.".formatted(pictures(now.size()), are(now), ModelState.words(label)),
+        now,
+        moved);
   }
 
   synchronized Outcome moveTo(List<Sample> samples, String signer) {

@@ -3,12 +3,9 @@ package org.signcam.ui.gallery;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Dimension;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
-import javax.swing.JComboBox;
 import javax.swing.JLabel;
 import javax.swing.JMenuItem;
 import javax.swing.JPanel;
@@ -22,24 +19,9 @@ import org.signcam.ui.WrapPanel;
 
 /** Everything inside the Gallery tab, laid out; it knows no store. Swing thread. */
 final class GalleryView extends JPanel {
-  static final String ALL_SIGNERS = "All signers";
-  static final String ALL_LETTERS = "All letters";
-  static final String ALL_SESSIONS = "All sessions";
-
   private static final int GAP = 14;
 
-  /** A value to choose, and how it is called; null is all. */
-  record Choice<T>(T value, String words) {
-    @Override
-    public String toString() {
-      return words;
-    }
-  }
-
-  final JComboBox<Choice<String>> signer = chooser("Signer");
-  final JComboBox<Choice<String>> label = chooser("Letter");
-  final JComboBox<Choice<Session>> session = chooser("Session");
-  final JComboBox<Order> order = new JComboBox<>(Order.values());
+  final Filters filters = new Filters();
   final JButton importing =
       button("Import…", 'I', "Import folders or zip files; or drop them here");
   final JButton export = button("Export…", 'E', "Export as plain folders or a zip file");
@@ -70,18 +52,14 @@ final class GalleryView extends JPanel {
     super(new BorderLayout(0, 10));
     this.pictures = pictures;
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
-    order.getAccessibleContext().setAccessibleName("Order");
-    session.setPrototypeDisplayValue(new Choice<>(null, "22 Nov, 16:42"));
-    signer.addItem(new Choice<>(null, ALL_SIGNERS));
-    label.addItem(new Choice<>(null, ALL_LETTERS));
-    session.addItem(new Choice<>(null, ALL_SESSIONS));
     JPopupMenu menu = new JPopupMenu();
     menu.add(restoreTrash);
     menu.add(emptyTrash);
     menu.addSeparator();
     menu.add(erase);
     more.addActionListener(e -> menu.show(more, 0, more.getHeight()));
-    for (var c : List.of(signer, label, session, order, importing, export, ask, more)) {
+    filters.choosers().forEach(head::add);
+    for (var c : List.of(importing, export, ask, more)) {
       head.add(c);
     }
     for (var c : List.of(delete, relabel, move, undo, status)) {
@@ -120,40 +98,11 @@ final class GalleryView extends JPanel {
     }
   }
 
-  private static <T> JComboBox<Choice<T>> chooser(String name) {
-    JComboBox<Choice<T>> box = new JComboBox<>();
-    box.getAccessibleContext().setAccessibleName(name);
-    return box;
-  }
-
   private static JButton button(String words, char mnemonic, String tip) {
     JButton button = new JButton(words);
     button.setMnemonic(mnemonic);
     button.setToolTipText(tip);
     return button;
-  }
-
-  /** Fills a chooser; what was chosen stays if it is still there. */
-  static <T> void fill(JComboBox<Choice<T>> box, List<Choice<T>> choices) {
-    List<Choice<T>> before = new ArrayList<>();
-    for (int i = 0; i < box.getItemCount(); i++) {
-      before.add(box.getItemAt(i));
-    }
-    if (before.equals(choices)) {
-      return;
-    }
-    T chosen = value(box);
-    box.removeAllItems();
-    choices.forEach(box::addItem);
-    choices.stream()
-        .filter(c -> Objects.equals(c.value(), chosen))
-        .findFirst()
-        .ifPresent(box::setSelectedItem);
-  }
-
-  static <T> T value(JComboBox<Choice<T>> box) {
-    int index = box.getSelectedIndex();
-    return index < 0 ? null : box.getItemAt(index).value();
   }
 
   /** Only the pictures, for a full screen. */

@@ -3,45 +3,36 @@ package org.signcam.ui.gallery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.signcam.samples.SampleImport;
-import org.signcam.samples.SampleStore;
+import org.signcam.ui.Notice;
 
 /** An import from the look at it to its end. Swing thread. */
 final class Importing {
-  private final SampleStore store;
-  private final Work work;
+  private final StoreWork work;
   private final Questions questions;
-  private final Consumer<Work.Task<Integer>> run;
+  private final Notice notice;
 
-  /**
-   * @param run does the copying, and shows what is then there
-   */
-  Importing(SampleStore store, Work work, Questions questions, Consumer<Work.Task<Integer>> run) {
-    this.store = store;
+  Importing(StoreWork work, Questions questions, Notice notice) {
     this.work = work;
     this.questions = questions;
-    this.run = run;
+    this.notice = notice;
   }
 
-  /**
-   * Reads every picture, shows what was found, and copies it when the user wants it.
-   *
-   * @param signers known, to choose from where the folders name nobody
-   */
-  void look(List<Path> sources, List<String> signers) {
-    work.start(
-        "Looking at the pictures",
-        true,
-        steps -> SampleImport.look(store, sources, null, done -> steps.at(done, 0)),
-        found -> found(found, signers),
-        () -> {});
+  /** Reads every picture, shows what was found, and copies it when the user wants it. */
+  void look(List<Path> sources) {
+    if (work.mayChange() && !sources.isEmpty()) {
+      work.look(
+          "Looking at the pictures",
+          steps -> SampleImport.look(work.store(), sources, null, done -> steps.at(done, 0)),
+          this::found,
+          () -> {});
+    }
   }
 
-  private void found(SampleImport found, List<String> signers) {
+  private void found(SampleImport found) {
     Optional<String> signer = Optional.empty();
     try {
-      signer = questions.importing(found, signers);
+      signer = questions.importing(found, work.samples().signers());
       if (signer.isPresent() && found.namesNobody()) {
         found.setUnknown(signer.get());
       }
@@ -53,11 +44,14 @@ final class Importing {
       found.close();
       return;
     }
-    run.accept(
+    work.change(
+        "Importing",
+        "Stopped. What was imported before stays.",
         steps -> {
           try (found) {
             return found.run(done -> steps.at(done, found.size()));
           }
-        });
+        },
+        count -> notice.tell("Imported " + Changes.pictures(count) + "."));
   }
 }

@@ -1,23 +1,16 @@
 package org.signcam.ui.gallery;
 
-import java.awt.AlphaComposite;
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Dimension;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
 import java.awt.event.FocusEvent;
 import java.awt.event.FocusListener;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
@@ -26,21 +19,22 @@ import javax.swing.Scrollable;
 import javax.swing.SwingConstants;
 import javax.swing.UIManager;
 import org.signcam.samples.Sample;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Palette;
-import org.signcam.ui.Text;
 
 /**
  * The pictures of an arrangement, of which only those in view are drawn and asked for: ten thousand
  * cost no more than ten. Swing thread.
  */
 final class ThumbnailPane extends JComponent implements Scrollable {
-  private static final int PAD = 6; // about a picture, px
+  static final int PAD = 6; // about a picture, px
   private static final int EMS = 8; // a picture's side, in font sizes
 
   final Selection selection = new Selection();
   final transient Thumbnails thumbnails;
   private final transient Function<Sample, Opinion> opinions;
-  private final transient Runnable onSelection;
+  private final transient ThumbnailPainter painter;
+  private transient Runnable onSelection = () -> {};
   private transient Arrangement arrangement = Arrangement.NONE;
   private transient Grid grid = new Grid(List.of(), 1, 1, 1, 1);
   private int side;
@@ -48,12 +42,11 @@ final class ThumbnailPane extends JComponent implements Scrollable {
 
   /**
    * @param opinions what the model makes of a picture; null where nobody has looked
-   * @param onSelection told that something else is chosen
    */
-  ThumbnailPane(Thumbnails thumbnails, Function<Sample, Opinion> opinions, Runnable onSelection) {
+  ThumbnailPane(Thumbnails thumbnails, Function<Sample, Opinion> opinions) {
     this.thumbnails = thumbnails;
     this.opinions = opinions;
-    this.onSelection = onSelection;
+    painter = new ThumbnailPainter(this, opinions);
     setFocusable(true);
     setOpaque(true);
     setToolTipText(""); // so that it is asked for one
@@ -73,6 +66,11 @@ final class ThumbnailPane extends JComponent implements Scrollable {
     }
   }
 
+  /** What is told that something else is chosen. */
+  void onSelection(Runnable listener) {
+    onSelection = listener;
+  }
+
   // ---- what is shown
 
   void setArrangement(Arrangement next) {
@@ -88,6 +86,11 @@ final class ThumbnailPane extends JComponent implements Scrollable {
 
   Grid grid() {
     return grid;
+  }
+
+  /** A picture's, px. */
+  int side() {
+    return side;
   }
 
   /** Whether thumbnails are made; not while another tab is in front. */
@@ -196,6 +199,7 @@ final class ThumbnailPane extends JComponent implements Scrollable {
       return "";
     }
     Sample sample = arrangement.samples().get(index);
+    String label = ModelState.words(sample.label());
     Session session = Session.of(sample);
     Opinion opinion = opinions.apply(sample);
     String judged =
@@ -203,10 +207,10 @@ final class ThumbnailPane extends JComponent implements Scrollable {
             ? ""
             : opinion.agrees()
                 ? " · the model agrees: " + opinion.words()
-                : " · you labelled this %s, it %s".formatted(sample.label(), opinion.words());
+                : " · you labelled this %s, it %s".formatted(label, opinion.words());
     return "%s · %s · %s · %s%s%s"
         .formatted(
-            sample.label(),
+            label,
             sample.signer(),
             session.words(),
             sample.file().getFileName(),
@@ -256,105 +260,8 @@ final class ThumbnailPane extends JComponent implements Scrollable {
   @Override
   protected void paintComponent(Graphics graphics) {
     Graphics2D g = (Graphics2D) graphics.create();
-    Text.smooth(g);
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.setFont(getFont());
-    g.setColor(getBackground());
-    Rectangle clip = g.getClipBounds();
-    g.fill(clip);
-    int[] groups = grid.groupsIn(clip.y, clip.height);
-    for (int group = groups[0]; group <= groups[1]; group++) {
-      paintHeading(g, group);
-    }
-    int[] range = grid.cellsIn(clip.y, clip.height);
-    for (int i = range[0]; i < range[1]; i++) {
-      paintCell(g, i);
-    }
+    painter.paint(g);
     g.dispose();
-  }
-
-  private void paintHeading(Graphics2D g, int number) {
-    Rectangle at = grid.heading(number, getWidth());
-    Arrangement.Group group = arrangement.groups().get(number);
-    FontMetrics metrics = g.getFontMetrics();
-    int base = at.y + at.height - metrics.getDescent() - PAD;
-    String count = Changes.pictures(group.size());
-    int countWidth = metrics.stringWidth(count);
-    g.setFont(getFont().deriveFont(Font.BOLD));
-    g.setColor(Palette.text());
-    int room = getWidth() - 4 * PAD - countWidth - metrics.charWidth('M');
-    String title = Ellipsis.middle(group.title(), g.getFontMetrics(), room);
-    g.drawString(title, 2 * PAD, base);
-    g.setFont(getFont());
-    g.setColor(Palette.muted());
-    g.drawString(count, getWidth() - 2 * PAD - countWidth, base);
-  }
-
-  private void paintCell(Graphics2D g, int index) {
-    Rectangle at = grid.cell(index);
-    at.translate(PAD, 0);
-    Sample sample = arrangement.samples().get(index);
-    boolean chosen = selection.has(index);
-    if (chosen) {
-      g.setComposite(AlphaComposite.SrcOver.derive(0.28f));
-      g.setColor(Palette.accent());
-      g.fillRect(at.x + 1, at.y + 1, at.width - 2, at.height - 2);
-      g.setComposite(AlphaComposite.SrcOver);
-    }
-    paintPicture(g, thumbnails.get(sample), at.x + PAD, at.y + PAD);
-    paintCaption(g, sample, at);
-    if (chosen) {
-      frame(g, at, Palette.accent(), new BasicStroke(2));
-    }
-    if (index == selection.lead() && isFocusOwner()) {
-      float[] dashes = {3, 3};
-      BasicStroke dashed =
-          new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
-      frame(
-          g,
-          new Rectangle(at.x + 2, at.y + 2, at.width - 4, at.height - 4),
-          Palette.text(),
-          dashed);
-    }
-  }
-
-  private static void frame(Graphics2D g, Rectangle at, Color colour, BasicStroke stroke) {
-    g.setColor(colour);
-    g.setStroke(stroke);
-    g.drawRect(at.x + 1, at.y + 1, at.width - 3, at.height - 3);
-  }
-
-  /** Null where the picture is not there yet, empty where it cannot be read. */
-  @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // three states, as Thumbnails has them
-  private void paintPicture(Graphics2D g, Optional<BufferedImage> picture, int x, int y) {
-    if (picture != null && picture.isPresent()) {
-      g.drawImage(picture.get(), x, y, side, side, null);
-      return;
-    }
-    g.setColor(Palette.track());
-    g.fillRect(x, y, side, side);
-    if (picture != null) {
-      g.setColor(Palette.warning());
-      int top = y + side / 2 - g.getFontMetrics().getHeight();
-      Text.drawCentred(g, "cannot be read", x + PAD, top, side - 2 * PAD);
-    }
-  }
-
-  private void paintCaption(Graphics2D g, Sample sample, Rectangle at) {
-    FontMetrics metrics = g.getFontMetrics();
-    int base = at.y + PAD + side + metrics.getAscent() + 1;
-    Opinion opinion = opinions.apply(sample);
-    int room = side;
-    if (opinion != null) {
-      String words = opinion.words();
-      int width = metrics.stringWidth(words);
-      g.setColor(opinion.agrees() ? Palette.muted() : Palette.warning());
-      g.drawString(words, at.x + PAD + side - width, base);
-      room -= width + PAD;
-    }
-    g.setColor(Palette.text());
-    g.drawString(Ellipsis.middle(sample.label(), metrics, room), at.x + PAD, base);
   }
 
   // ---- in a scroll pane

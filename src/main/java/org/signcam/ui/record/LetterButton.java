@@ -8,6 +8,7 @@ import java.awt.Graphics;
 import java.awt.Graphics2D;
 import javax.swing.JToggleButton;
 import org.signcam.samples.SampleSet;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Palette;
 import org.signcam.ui.Text;
 
@@ -16,10 +17,12 @@ final class LetterButton extends JToggleButton {
   private static final float LARGE = 1.7f;
 
   private final String label;
+  private final String words;
   private int count;
 
   LetterButton(String label) {
     this.label = label;
+    words = ModelState.words(label);
     putClientProperty("FlatLaf.style", "selectedBackground: $Signcam.accent");
     setToolTipText(
         label.equals(SampleSet.NOTHING)
@@ -30,7 +33,7 @@ final class LetterButton extends JToggleButton {
 
   void setCount(int pictures) {
     count = pictures;
-    getAccessibleContext().setAccessibleName(label + ", " + count + " pictures");
+    getAccessibleContext().setAccessibleName(words + ", " + count + " pictures");
     repaint();
   }
 
@@ -60,14 +63,14 @@ final class LetterButton extends JToggleButton {
     Font base = getFont();
     FontMetrics small = g.getFontMetrics(base);
     float size = label.length() == 1 ? base.getSize2D() * LARGE : base.getSize2D();
-    float room = getWidth() - 10f;
-    int width = g.getFontMetrics(base.deriveFont(Font.BOLD, size)).stringWidth(label);
+    float room = getWidth() - 16f;
+    int width = g.getFontMetrics(base.deriveFont(Font.BOLD, size)).stringWidth(words);
     Font large = base.deriveFont(Font.BOLD, Math.min(size, size * room / width));
     FontMetrics metrics = g.getFontMetrics(large);
     int top = (getHeight() - Math.round(small.getHeight() * (1 + LARGE))) / 2;
     int middle = top + Math.round(small.getHeight() * LARGE / 2);
     g.setFont(large);
-    centred(g, label, middle + (metrics.getAscent() - metrics.getDescent()) / 2);
+    centred(g, words, middle + (metrics.getAscent() - metrics.getDescent()) / 2);
     g.setFont(base);
     g.setColor(quiet);
     centred(

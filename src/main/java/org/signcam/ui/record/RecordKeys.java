@@ -31,9 +31,9 @@ final class RecordKeys implements KeyEventDispatcher {
   /** Told what is held. */
   interface Listener {
     /** A hold begins; null for the letter that is chosen. */
-    void begin(String letter);
+    void press(String letter);
 
-    void end();
+    void release();
   }
 
   private final JComponent tab;
@@ -117,7 +117,7 @@ final class RecordKeys implements KeyEventDispatcher {
   private void press(int key, String letter) {
     release.stop();
     if (held.press(key)) {
-      listener.begin(letter);
+      listener.press(letter);
     }
   }
 
@@ -128,7 +128,7 @@ final class RecordKeys implements KeyEventDispatcher {
 
   private void endIfReleased() {
     if (held.ended(now())) {
-      listener.end();
+      listener.release();
     }
   }
 
@@ -141,7 +141,7 @@ final class RecordKeys implements KeyEventDispatcher {
   private void drop() {
     if (held.isHeld()) {
       held.drop();
-      listener.end();
+      listener.release();
     }
   }
 

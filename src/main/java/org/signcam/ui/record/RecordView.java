@@ -8,12 +8,14 @@ import java.awt.GridLayout;
 import java.awt.Insets;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.util.List;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.ScrollPaneConstants;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
 import org.signcam.ui.Palette;
 import org.signcam.ui.PictureAndSide;
@@ -83,6 +85,50 @@ final class RecordView extends JPanel {
     side.setVisible(!bare);
     said.setVisible(!bare);
     revalidate();
+  }
+
+  /**
+   * Everything that follows from the state.
+   *
+   * @param ready whether something can be recorded
+   * @param hint what is missing, or empty
+   */
+  void show(Takes takes, long nowMillis, boolean ready, String hint) {
+    boolean idle = takes.state() == Takes.State.IDLE;
+    boolean recording = takes.state() == Takes.State.RECORDING;
+    if (!idle) {
+      form.letters.choose(takes.letter());
+    }
+    String letter = ModelState.words(form.letters.chosen());
+    overlay.setLetter(letter);
+    boolean pause = takes.state() == Takes.State.PAUSE;
+    overlay.setSecondsLeft(pause ? takes.secondsLeft(nowMillis) : 0);
+    if (recording && !overlay.isRecording()) {
+      overlay.setProgress("0");
+    }
+    overlay.setRecording(recording);
+    overlay.setHint(hint);
+    record.setEnabled(ready);
+    record.setText(recordCaption(takes, letter));
+    List<String> labels = form.letters.labels();
+    run.setEnabled(ready && idle);
+    run.setText(
+        takes.following() > 0
+            ? "Then "
+                + takes.following()
+                + " more, up to "
+                + ModelState.words(labels.get(labels.size() - 1))
+            : "All letters from " + letter);
+    preview.repaint();
+  }
+
+  private String recordCaption(Takes takes, String letter) {
+    if (takes.state() != Takes.State.IDLE) {
+      return takes.isHeld() ? "Let go to stop" : "Stop";
+    }
+    return form.settings().countdown()
+        ? "Record " + letter + " in 3 s"
+        : "Hold to record " + letter;
   }
 
   void say(String sentence) {

@@ -43,7 +43,7 @@ class ArrangementTest {
             "Ana · imported · B",
             "Ana · 23 Nov 2026, 09:00:00 · B",
             "Ana · 23 Nov 2026, 09:00:00 · C",
-            "Ana · 23 Nov 2026, 09:00:00 · nothing",
+            "Ana · 23 Nov 2026, 09:00:00 · no sign",
             "Ana · 24 Nov 2026, 09:00:00 · A",
             "Ben · 24 Nov 2026, 09:00:00 · B");
     assertThat(oldest.samples()).containsExactly(old, anaB1, anaB2, anaC, anaNone, anaA1, ben);

@@ -63,7 +63,7 @@ class ChangesTest {
   @Test
   void whatIsGoneForGoodCannotBeTakenBack() {
     changes.delete(store.set().samples());
-    store.emptyTrash();
+    store.emptyTrash(digests -> {});
     changes.forget();
     assertThat(changes.canUndo()).isFalse();
   }

@@ -175,7 +175,7 @@ class GalleryTabTest {
         () -> tab.modelChanged(new ModelState(ModelState.Kind.READY, file, card, "", "")));
     click(view.ask);
     until(() -> view.notice.sentence().contains("reads 1 of 4 pictures otherwise"));
-    assertThat(view.order.getSelectedItem()).isEqualTo(Order.DOUBTFUL);
+    assertThat(view.filters.order.getSelectedItem()).isEqualTo(Order.DOUBTFUL);
     assertThat(view.pictures.arrangement().samples().get(0).file())
         .isEqualTo(samples().resolve("Ana/A/2.jpg"));
     answers.choice = "B";
@@ -231,7 +231,9 @@ class GalleryTabTest {
     answers.choice = "Ana";
     click(view.erase);
     until(() -> !answers.asked.isEmpty() && idle());
-    assertThat(answers.asked).startsWith("3 pictures of Ana").contains("has learnt from them");
+    assertThat(answers.asked)
+        .startsWith("3 pictures of Ana")
+        .contains("No model in the models folder");
     assertThat(Peek.shown(tab)).isEqualTo(3);
     answers.sure = true;
     click(view.erase);

@@ -119,7 +119,7 @@ class ThumbnailsTest {
       ThumbnailPane[] made = new ThumbnailPane[1];
       SwingUtilities.invokeAndWait(
           () -> {
-            ThumbnailPane pane = new ThumbnailPane(thumbnails, s -> null, () -> {});
+            ThumbnailPane pane = new ThumbnailPane(thumbnails, s -> null);
             made[0] = pane;
             JScrollPane scroll = new JScrollPane(pane);
             scroll.setSize(800, 600);
