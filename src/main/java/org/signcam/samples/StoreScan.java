@@ -20,12 +20,18 @@ import org.signcam.image.Pictures;
 
 /**
  * What lies in a store's folder when it is opened. A picture is believed when the index knows its
- * size and is not older than it; the others are opened, their first and last bytes looked at, and
- * only those that look wrong are decoded. What is broken is set aside, and the indexes that do not
- * fit the pictures are written anew.
+ * size and is newer than it; the others are opened, their first and last bytes looked at, and only
+ * those that look wrong are decoded. What is broken is set aside, and the indexes that do not fit
+ * the pictures are written anew.
  */
 final class StoreScan {
   private static final int NAMED = 5; // broken pictures that are named one by one
+
+  /**
+   * A picture that changed so shortly before its index was written may have changed after it: file
+   * systems keep time in steps, Linux of 4 ms.
+   */
+  private static final long STEP_MILLIS = 20;
 
   private final Path root;
   private final boolean writable;
@@ -163,7 +169,8 @@ final class StoreScan {
             c.looked =
                 c.line != null
                     && c.line.bytes() == attributes.size()
-                    && attributes.lastModifiedTime().compareTo(index.written()) <= 0;
+                    && attributes.lastModifiedTime().toMillis()
+                        < index.written().toMillis() - STEP_MILLIS;
           }
           candidates.add(c);
         }
