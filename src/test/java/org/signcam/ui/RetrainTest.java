@@ -151,7 +151,8 @@ class RetrainTest {
     robot.keyPress(key);
     until(sign + " is recorded", () -> pictures(sign) >= pictures);
     robot.keyRelease(key);
-    until("what was taken is written", () -> showing("Hold to record " + sign) != null);
+    String words = sign.equals("nothing") ? "no sign" : sign;
+    until("what was taken is written", () -> showing("Hold to record " + words) != null);
   }
 
   /** The letter on show, or null. */
