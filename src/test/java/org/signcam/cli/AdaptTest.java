@@ -139,6 +139,19 @@ class AdaptTest {
   }
 
   @Test
+  void theBenchmarkCountsWhatIsRecordedBesideAPreview() {
+    Door timed = new Door();
+    int code = timed.run(ModelOpener.REAL, "bench", "--record", 2, "--model", model, "--json");
+    assertThat(code).as(timed.err).isZero();
+    JsonObject figures = timed.json().get(0).getAsJsonObject();
+    int counted = figures.get("counted").getAsInt();
+    assertThat(counted).isBetween(5, 32); // 15 a second, on a quiet computer
+    assertThat(figures.get("stored").getAsInt()).isEqualTo(counted);
+    assertThat(figures.get("fps").getAsDouble()).isBetween(1.0, 31.0);
+    assertThat(door.run("bench", "--record", 0)).isEqualTo(2);
+  }
+
+  @Test
   void theBenchmarkTimesFromTrainToLive() {
     assertThat(door.run("models", "replay", model, "--samples", samples)).as(door.err).isZero();
     Door timed = new Door();
