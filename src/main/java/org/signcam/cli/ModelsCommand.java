@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.signcam.base.UserException;
@@ -182,6 +183,10 @@ public final class ModelsCommand implements Runnable {
               defaultValue = "8",
               description = "Of a signer's label at most. Default: ${DEFAULT-VALUE}.")
           int each) {
+    if (each < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--each must be at least 1, not " + each + ".");
+    }
     Path file = ModelStore.find(model);
     AtomicBoolean stopping = new AtomicBoolean();
     try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
@@ -193,6 +198,8 @@ public final class ModelsCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       out.printf(Locale.ROOT, "%s: %.1f MB%n", made, bytes(made) / 1e6);
       out.flush();
+    } catch (CancellationException e) {
+      throw new UserException("It was stopped; no replay vectors were written.", e);
     }
   }
 

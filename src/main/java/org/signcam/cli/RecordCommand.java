@@ -129,7 +129,7 @@ public final class RecordCommand implements Callable<Integer> {
   }
 
   private Path root() {
-    return samples == null ? ModelStore.home().resolve("samples") : samples;
+    return samples == null ? ModelStore.samples() : samples;
   }
 
   private int window() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.signcam.base.UserException;
+import org.signcam.model.ModelStore;
 import org.signcam.samples.SampleExport;
 import org.signcam.samples.SampleSet;
 import picocli.CommandLine.Command;
@@ -29,9 +30,8 @@ final class SamplesExportCommand implements Callable<Integer> {
       names = "--samples",
       arity = "1..*",
       paramLabel = "DIR",
-      defaultValue = "samples",
-      description = "What to export. Default: ${DEFAULT-VALUE}.")
-  List<Path> samples;
+      description = "What to export. Default: samples in signcam's own folder.")
+  List<Path> samples = List.of(ModelStore.samples());
 
   @Option(
       names = "--signer",

@@ -57,6 +57,11 @@ public final class ModelStore {
     }
   }
 
+  /** The folder of the samples that are recorded, beside that of the models. */
+  public static Path samples() {
+    return home().resolve("samples");
+  }
+
   /** The folder of the models. */
   public static Path folder() {
     return home().resolve("models");

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.signcam.base.AtomicFiles;
@@ -74,7 +75,9 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
    * @param set pictures of people that the model was trained on, and of others, by its own word
    * @param each vectors of a signer's label at most
    * @return the file
-   * @throws UserException when the model or a picture cannot be read, or the file not be written
+   * @throws UserException when the model or a picture cannot be read, the file not be written, or
+   *     the pictures are of nobody that the model was trained on
+   * @throws CancellationException when asked to stop; then nothing is written
    */
   public static Path make(
       Path model,
@@ -96,6 +99,19 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
         Sample s = one.example().sample();
         boolean keptOut = !seen.contains(s.signer());
         entries.add(new Entry(s.signer(), s.label(), keptOut, s.digest(), one.halves()));
+      }
+      if (entries.stream().allMatch(Entry::keptOut)) {
+        throw new UserException(
+            "None of the pictures is of a label and of people that "
+                + model.getFileName()
+                + " was trained on, so they would keep it from forgetting nobody; name the folders"
+                + " that it was trained on.");
+      }
+      if (entries.stream().noneMatch(Entry::keptOut)) {
+        progress.say("careful: nobody was kept out of training, so what others lose cannot be told");
+      }
+      if (stopping.getAsBoolean()) {
+        throw new CancellationException("stopped");
       }
       Path file = ModelStore.replay(model);
       new ReplaySet(vectors.digest(), vectors.network().vectorWidth(), entries).write(file);

@@ -120,6 +120,28 @@ class AdaptTest {
   }
 
   @Test
+  void theModelItBeginsWithIsNotOverwritten() throws IOException {
+    record("eve", CYAN);
+    byte[] before = Files.readAllBytes(model);
+    assertThat(adapt("--weights", model, "--out", model)).isEqualTo(1);
+    assertThat(door.err).contains("is the model to begin with").contains("another --out");
+    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+  }
+
+  @Test
+  void aReplaySetOfNobodyItWasTrainedOnIsRefused() throws IOException {
+    record("eve", CYAN);
+    assertThat(door.run("models", "replay", model, "--samples", samples)).as(door.err).isZero();
+    byte[] before = Files.readAllBytes(ModelStore.replay(model));
+    Path own = dir.resolve("own");
+    assertThat(door.run("models", "replay", model, "--samples", own)).isEqualTo(1);
+    assertThat(door.err).contains("was trained on");
+    assertThat(door.run("models", "replay", model, "--samples", samples, "--each", 0))
+        .isEqualTo(2);
+    assertThat(Files.readAllBytes(ModelStore.replay(model))).isEqualTo(before);
+  }
+
+  @Test
   void optionsOfOtherTrainingsAreRefused() throws IOException {
     record("eve", CYAN);
     assertThat(adapt("--weights", model, "--out", out, "--epochs", 5)).isEqualTo(2);
