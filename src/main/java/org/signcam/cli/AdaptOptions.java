@@ -90,8 +90,7 @@ final class AdaptOptions {
     }
     AtomicFiles.checkWritable(file);
     SampleSet set =
-        SampleSet.read(
-            given.samples == null ? List.of(ModelStore.samples()) : given.samples);
+        SampleSet.read(given.samples == null ? List.of(ModelStore.samples()) : given.samples);
     List<String> letters = given.letters();
     List<Sample> own =
         set.filter(

@@ -108,7 +108,8 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
                 + " that it was trained on.");
       }
       if (entries.stream().noneMatch(Entry::keptOut)) {
-        progress.say("careful: nobody was kept out of training, so what others lose cannot be told");
+        progress.say(
+            "careful: nobody was kept out of training, so what others lose cannot be told");
       }
       if (stopping.getAsBoolean()) {
         throw new CancellationException("stopped");

@@ -136,8 +136,7 @@ class AdaptTest {
     Path own = dir.resolve("own");
     assertThat(door.run("models", "replay", model, "--samples", own)).isEqualTo(1);
     assertThat(door.err).contains("was trained on");
-    assertThat(door.run("models", "replay", model, "--samples", samples, "--each", 0))
-        .isEqualTo(2);
+    assertThat(door.run("models", "replay", model, "--samples", samples, "--each", 0)).isEqualTo(2);
     assertThat(Files.readAllBytes(ModelStore.replay(model))).isEqualTo(before);
   }
 
