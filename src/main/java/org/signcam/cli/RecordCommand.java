@@ -115,13 +115,14 @@ public final class RecordCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr());
     String name = SampleStore.signerName(signer);
+    String label = SampleStore.labelName(letter);
     try (OpenModel model = modelOptions.model == null ? null : modelOptions.open(opener);
         SampleStore store = SampleStore.open(root())) {
       return recording.run(
           store,
           model == null ? null : model.classifier(),
           name,
-          letter,
+          label,
           rate == null ? Burst.RATE : rate,
           count == null ? COUNT : count,
           skipped);

@@ -34,11 +34,13 @@ final class FolderNames {
     return check("label", name);
   }
 
-  /** A file's name with what would be no name, or a path, on some system taken out. */
+  /** A picture's name with what would be no name, or a path, on some system taken out. */
   static String file(String name) {
     StringBuilder safe = new StringBuilder();
     name.chars().forEach(c -> safe.append(forbidden(c) ? '_' : (char) c));
-    return safe.toString();
+    // File systems count bytes, of which a letter may have three.
+    int dot = safe.lastIndexOf(".");
+    return dot > LONGEST ? safe.delete(LONGEST, dot).toString() : safe.toString();
   }
 
   private static boolean forbidden(int c) {

@@ -131,6 +131,15 @@ public final class SampleStore implements AutoCloseable {
   }
 
   /**
+   * A label as it will be the folder's: without spaces around it.
+   *
+   * @throws UserException when no folder can be called so
+   */
+  public static String labelName(String name) {
+    return FolderNames.label(name);
+  }
+
+  /**
    * Begins a recording session. Nothing is written before its first picture.
    *
    * @param camera its name, for the record

@@ -323,6 +323,43 @@ class SampleStoreTest {
   }
 
   @Test
+  void whatALinkLeadsToIsNeitherErasedNorSaidToBe() throws IOException {
+    Path elsewhere = Files.createDirectories(dir.resolve("elsewhere/A"));
+    Files.write(elsewhere.resolve("1.jpg"), JPEG);
+    Files.createDirectories(dir.resolve("samples/bob"));
+    Files.createSymbolicLink(dir.resolve("samples/ann"), elsewhere.getParent());
+    Files.createSymbolicLink(dir.resolve("samples/bob/A"), elsewhere);
+    try (SampleStore store = SampleStore.open(dir.resolve("samples"))) {
+      assertThat(store.set().signers()).containsExactly("ann", "bob");
+      for (String signer : store.set().signers()) {
+        assertThatThrownBy(
+                () ->
+                    store.erase(
+                        signer,
+                        digests -> {
+                          throw new AssertionError("nothing is erased elsewhere either");
+                        }))
+            .isInstanceOf(UserException.class)
+            .hasMessageContaining("is a link");
+      }
+      assertThat(elsewhere.resolve("1.jpg")).exists();
+    }
+  }
+
+  @Test
+  void aPictureNeverTakesThePlaceOfAnother() throws IOException {
+    try (SampleStore store = open();
+        RecordingSession session = store.begin("ann", "a")) {
+      Sample first = session.add("A", JPEG, null, TIME);
+      Path next = first.file().resolveSibling(session.name() + "-b001-0002.jpg");
+      Files.writeString(next, "moved here");
+      Sample second = session.add("A", JPEG, null, TIME);
+      assertThat(second.file()).isNotEqualTo(next);
+      assertThat(next).hasContent("moved here");
+    }
+  }
+
+  @Test
   void aSignerWhoIsBeingRecordedIsNotErased() {
     try (SampleStore store = open();
         RecordingSession session = store.begin("ann", "a")) {
