@@ -38,7 +38,9 @@ final class SamplesTrashCommand implements Callable<Integer> {
       if (action == null) {
         said = "%d pictures in the trash.".formatted(store.inTrash());
       } else if (action.empty) {
-        said = "%d pictures deleted for good.".formatted(store.emptyTrash(TrainingTraces::erase));
+        int gone = store.emptyTrash(TrainingTraces::erase);
+        said =
+            "%d pictures deleted for good. %s".formatted(gone, TrainingTraces.unreadable()).strip();
       } else {
         said = "%d pictures brought back.".formatted(store.restoreTrash());
       }

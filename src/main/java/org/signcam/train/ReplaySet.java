@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -141,13 +142,14 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
    * shipped ones, since all models that share what is below the vectors share them.
    *
    * @return {@code null} where there is none
+   * @throws UserException when that beside the model is damaged
    */
   static ReplaySet find(Path model, String network) {
-    Stream<Path> near = list(model.toAbsolutePath().getParent());
-    return Stream.of(Stream.of(ModelStore.replay(model)), near, list(ModelStore.folder()))
-        .flatMap(files -> files)
-        .filter(Files::isRegularFile)
-        .map(ReplaySet::read)
+    Path own = ModelStore.replay(model);
+    Stream<ReplaySet> beside = Files.isRegularFile(own) ? Stream.of(read(own)) : Stream.of();
+    Stream<Path> others =
+        Stream.concat(list(model.toAbsolutePath().getParent()), list(ModelStore.folder()));
+    return Stream.concat(beside, others.flatMap(file -> readable(file).stream()))
         .filter(set -> set.network.equals(network))
         .findFirst()
         .orElse(null);
@@ -250,12 +252,15 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
    *
    * @param digests SHA-256 of the pictures' files, in hex
    * @return how many were erased
-   * @throws UserException when a set cannot be read or written
+   * @throws UserException when a set cannot be written; those of {@link #unreadable} are left
    */
   static int erase(Path folder, Collection<String> digests) {
     int erased = 0;
     for (Path file : list(folder).toList()) {
-      ReplaySet set = read(file);
+      ReplaySet set = readable(file).orElse(null);
+      if (set == null) {
+        continue;
+      }
       List<Entry> left =
           set.entries.stream()
               .filter(e -> e.digest == null || !digests.contains(e.digest))
@@ -282,8 +287,25 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
   /** The sets in a folder that hold vectors of somebody of that name. */
   static List<Path> of(String signer, Path folder) {
     return list(folder)
-        .filter(file -> read(file).entries.stream().anyMatch(e -> e.signer.equals(signer)))
+        .filter(
+            file ->
+                readable(file).stream()
+                    .flatMap(set -> set.entries.stream())
+                    .anyMatch(e -> e.signer.equals(signer)))
         .toList();
+  }
+
+  /** The sets in a folder that are damaged, or may not be read. */
+  static List<Path> unreadable(Path folder) {
+    return list(folder).filter(file -> readable(file).isEmpty()).toList();
+  }
+
+  private static Optional<ReplaySet> readable(Path file) {
+    try {
+      return Optional.of(read(file));
+    } catch (UserException e) {
+      return Optional.empty(); // another model's damage stops nothing
+    }
   }
 
   private static UserException damaged(Path file, Exception cause) {
