@@ -166,7 +166,7 @@ class AdaptTest {
     assertThat(code).as(timed.err).isZero();
     JsonObject figures = timed.json().get(0).getAsJsonObject();
     int counted = figures.get("counted").getAsInt();
-    assertThat(counted).isBetween(5, 32); // 15 a second, on a quiet computer
+    assertThat(counted).isBetween(5, figures.get("due").getAsInt() + 2); // fewer under load
     assertThat(figures.get("stored").getAsInt()).isEqualTo(counted);
     assertThat(figures.get("fps").getAsDouble()).isBetween(1.0, 31.0);
     assertThat(door.run("bench", "--record", 0)).isEqualTo(2);
