@@ -41,7 +41,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "What about the models? Expected list, show, default, rename, export, import, fetch or replay.");
+        "What about the models? Expected list, show, default, rename, export, import, delete, fetch or replay.");
   }
 
   @Command(name = "list", description = "The models in the models folder.")
@@ -217,6 +217,13 @@ public final class ModelsCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "Its name.") String name,
       @Parameters(paramLabel = "NEW", description = "Its new name.") String next) {
     say(ModelStore.rename(ModelStore.find(name), next));
+  }
+
+  @Command(name = "delete", description = "Deletes a model of the models folder for good.")
+  void delete(@Parameters(paramLabel = "NAME", description = "Its name.") String name) {
+    Path file = ModelStore.find(name);
+    ModelStore.delete(file);
+    say(file);
   }
 
   @Command(

@@ -86,9 +86,7 @@ public final class ModelStore {
    * @throws UserException when it is none of them, or the choice cannot be written
    */
   public static void setDefault(Path model) {
-    if (!list().contains(model)) {
-      throw new UserException(model + " is not in " + folder() + "; import it first.");
-    }
+    checkListed(model);
     byte[] choice = stem(model).getBytes(StandardCharsets.UTF_8);
     AtomicFiles.write(Folders.config().resolve(CHOICE), choice);
   }
@@ -117,8 +115,10 @@ public final class ModelStore {
    * @throws UserException when it is there, or cannot be written
    */
   public static void export(Path model, Path to) {
-    if (Files.exists(to)) {
-      throw new UserException(to + " is there already; name another file.");
+    for (Path file : List.of(to, replay(to))) {
+      if (Files.exists(file)) {
+        throw new UserException(file + " is there already; name another file.");
+      }
     }
     copy(model, to);
     if (Files.isRegularFile(replay(model))) {
@@ -134,11 +134,13 @@ public final class ModelStore {
    */
   public static Path rename(Path model, String name) {
     Path to = file(name);
+    checkListed(model);
     if (stem(model).equals(DEFAULT)) {
       throw new UserException("The model that ships keeps its name; export a copy instead.");
     }
-    if (Files.exists(to)) {
-      throw new UserException("There is a model " + name + " already; choose another name.");
+    if (isTaken(to)) {
+      throw new UserException(
+          "There is a model " + name + " already, or something of it; choose another name.");
     }
     boolean chosen = defaultModel().equals(model);
     try {
@@ -159,6 +161,28 @@ public final class ModelStore {
   }
 
   /**
+   * Deletes a model for good, and its replay vectors and previous version with it.
+   *
+   * @throws UserException when it is not in the models folder, is the default or the one that
+   *     ships, or cannot be deleted
+   */
+  public static void delete(Path model) {
+    checkListed(model);
+    if (stem(model).equals(DEFAULT) || model.equals(defaultModel())) {
+      throw new UserException(
+          "The model that ships and the default stay; make another the default first.");
+    }
+    try {
+      // The model first: without it nothing else is of use.
+      for (Path file : List.of(model, replay(model), previous(model))) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UserException("Cannot delete " + model + " (" + AtomicFiles.reason(e) + ").", e);
+    }
+  }
+
+  /**
    * Where a new model of that name may lie: what no model's name can hold becomes a dash, and where
    * the name is taken it gets a number behind it.
    */
@@ -167,10 +191,21 @@ public final class ModelStore {
     String cut = safe.substring(0, Math.min(safe.length(), LONGEST)).strip();
     String base = NAME.matcher(cut).matches() ? cut : "model";
     Path free = file(base);
-    for (int i = 2; Files.exists(free); i++) {
+    for (int i = 2; isTaken(free); i++) {
       free = file(base + "-" + i);
     }
     return free;
+  }
+
+  /** Whether a model has that file's name, or left something beside it that belongs to it. */
+  private static boolean isTaken(Path file) {
+    return Stream.of(file, replay(file), previous(file)).anyMatch(Files::exists);
+  }
+
+  private static void checkListed(Path model) {
+    if (!list().contains(model)) {
+      throw new UserException(model + " is not in " + folder() + "; import it first.");
+    }
   }
 
   private static void copy(Path from, Path to) {
@@ -236,12 +271,14 @@ public final class ModelStore {
   /**
    * Finds a model by its file or by its bare name.
    *
+   * @return one of {@link #list} where it lies in the models folder, however it was named
    * @throws UserException when there is neither, naming those there are
    */
   public static Path find(String nameOrFile) {
     Path file = Path.of(nameOrFile);
-    if (Files.exists(file)) {
-      return file;
+    if (Files.isRegularFile(file)) {
+      Path listed = folder().resolve(name(file));
+      return normal(file).equals(normal(listed)) ? listed : file;
     }
     Path named = folder().resolve(nameOrFile + SUFFIX);
     if (file.getNameCount() == 1 && Files.exists(named)) {
@@ -255,6 +292,10 @@ public final class ModelStore {
             + "; give a .safetensors file or one of: "
             + (there.isEmpty() ? "(none in " + folder() + ")" : there)
             + ".");
+  }
+
+  private static Path normal(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /** Where the version that a new one replaces is kept. */

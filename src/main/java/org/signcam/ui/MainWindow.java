@@ -211,7 +211,7 @@ public final class MainWindow extends JFrame {
       case OPEN_FILE -> files.askForMedia().ifPresent(this::openFile);
       case OPEN_MODEL -> files.askForModel().ifPresent(session::chooseModel);
       case REPEAT -> session.setRepeat(!session.repeats());
-      case QUIT -> quit();
+      case QUIT -> askToQuit();
       case PREVIOUS_MODEL -> previousModel();
       case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!place.isFullScreen());
@@ -321,6 +321,12 @@ public final class MainWindow extends JFrame {
     }
   }
 
+  private void askToQuit() {
+    if (tabs.stream().allMatch(Tab::mayClose)) {
+      quit();
+    }
+  }
+
   /** Closes the window; the tabs' work, camera, model and store are ended on another thread. */
   void quit() {
     save();
@@ -346,7 +352,7 @@ public final class MainWindow extends JFrame {
   private final class Events extends WindowAdapter {
     @Override
     public void windowClosing(WindowEvent e) {
-      quit();
+      askToQuit();
     }
 
     @Override

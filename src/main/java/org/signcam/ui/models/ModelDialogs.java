@@ -37,6 +37,21 @@ final class ModelDialogs implements Questions {
   }
 
   @Override
+  public boolean mayDelete(String name) {
+    Object[] options = {"Delete for good", "Cancel"};
+    return JOptionPane.showOptionDialog(
+            owner,
+            name + " and its replay vectors will be deleted for good.",
+            "Delete the model",
+            JOptionPane.DEFAULT_OPTION,
+            JOptionPane.WARNING_MESSAGE,
+            null,
+            options,
+            options[1])
+        == 0;
+  }
+
+  @Override
   public Optional<Path> toImport() {
     JFileChooser chooser = chooser("Import a model");
     return chosen(chooser, chooser.showOpenDialog(owner) == JFileChooser.APPROVE_OPTION);

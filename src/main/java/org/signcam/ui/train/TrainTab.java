@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.swing.JComponent;
+import javax.swing.JOptionPane;
 import javax.swing.SwingUtilities;
+import org.signcam.base.UserException;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
 import org.signcam.samples.Sample;
@@ -36,6 +38,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   private final TrainView view = new TrainView();
   private final AdaptationJob job;
   private SampleSet samples; // null until the store has been read
+  private String unopened; // why it cannot be, or null
   private boolean running;
   private boolean saving;
   private Result result; // until it is kept or discarded
@@ -80,7 +83,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
 
   @Override
   public void shown() {
-    store.open(this::read, view.notice::warn);
+    store.open(this::read, this::broken);
   }
 
   @Override
@@ -97,12 +100,36 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   }
 
   @Override
+  public boolean mayClose() {
+    return running
+        ? sure("A training is under way and would be lost.", "Stop it and quit")
+        : result == null || sure("What was learnt has not been kept.", "Discard it and quit");
+  }
+
+  private boolean sure(String sentence, String yes) {
+    Object[] options = {yes, "Do not quit"};
+    return JOptionPane.showOptionDialog(
+            view,
+            sentence,
+            "Quit",
+            JOptionPane.DEFAULT_OPTION,
+            JOptionPane.WARNING_MESSAGE,
+            null,
+            options,
+            options[1])
+        == 0;
+  }
+
+  @Override
   public void close() {
     job.close();
   }
 
   /** Pictures were recorded: what their training will need is computed meanwhile. */
   public void recorded(List<Sample> fresh) {
+    if (view.isShowing()) { // the last of them were being written when it came up
+      store.open(this::read, this::broken);
+    }
     if (session.model().kind() == ModelState.Kind.READY && !running) {
       job.prepare(session.model().file(), fresh);
     }
@@ -113,7 +140,13 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     update();
   }
 
+  private void broken(String sentence) {
+    unopened = sentence;
+    update();
+  }
+
   private void read(SampleStore open) {
+    unopened = null;
     Background.run(
         open::set,
         set -> {
@@ -152,7 +185,8 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     view.train.setEnabled(letters && !running && !saving);
     if (!running && result == null) {
       boolean any = samples != null && !samples.isEmpty();
-      view.showHint(TrainWords.hint(model, any, !own.isEmpty(), letters));
+      view.showHint(
+          unopened != null ? unopened : TrainWords.hint(model, any, !own.isEmpty(), letters));
     }
   }
 
@@ -244,6 +278,22 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     }
   }
 
+  /**
+   * A model that was written.
+   *
+   * @param problem why it is not used at the next start; {@code null} if it is
+   */
+  private record Kept(Path file, String problem) {}
+
+  private static String asDefault(Path file) {
+    try {
+      ModelStore.setDefault(file);
+      return null;
+    } catch (UserException e) {
+      return e.getMessage();
+    }
+  }
+
   private void keep() {
     Result kept = result;
     setSaving(true);
@@ -251,12 +301,18 @@ public final class TrainTab implements Tab, SharedSession.Listener {
         () -> {
           Path file = ModelStore.free(String.join("-", names(kept)));
           kept.save(file);
-          return file;
+          return new Kept(file, asDefault(file));
         },
-        file -> {
-          session.chooseModel(file);
+        made -> {
+          session.chooseModel(made.file);
           ended(null);
-          view.notice.tell("Kept as " + file + " and in use from now on; F4 goes back.");
+          if (made.problem == null) {
+            view.notice.tell(
+                "Kept as " + made.file + ", in use from now on and at every start; F4 goes back.");
+          } else {
+            view.notice.warn(
+                "Kept as " + made.file + " and in use until the next start: " + made.problem);
+          }
         },
         view.notice::warn,
         () -> setSaving(false));

@@ -207,6 +207,7 @@ class TrainTabTest {
     click(view.keep);
     Path kept = dir.resolve("models/eve.safetensors");
     until("the kept model in use", () -> uses(kept));
+    assertThat(ModelStore.defaultModel()).as("at the next start").isEqualTo(kept);
     assertThat(view.notice.sentence()).startsWith("Kept as " + kept);
     trained();
     click(view.keep);
