@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.signcam.base.Plural;
 import org.signcam.base.UserException;
 import org.signcam.model.ModelStore;
 import org.signcam.samples.SampleExport;
@@ -60,7 +61,7 @@ final class SamplesExportCommand implements Callable<Integer> {
       SampleExport.write(set, out, whole, progress::stepTo);
     }
     PrintWriter text = spec.commandLine().getOut();
-    text.println("%d pictures written to %s.".formatted(set.size(), out));
+    text.println("%s written to %s.".formatted(Plural.of(set.size(), "picture"), out));
     text.flush();
     return 0;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 import org.signcam.image.JpegComment;
@@ -70,7 +71,13 @@ public final class RecordingSession implements AutoCloseable {
       file = store.place(signer, label, picture.toString());
     } while (Files.exists(file, LinkOption.NOFOLLOW_LINKS));
     SessionLine line =
-        new SessionLine(label + "/" + picture, burst, regionInPicture, camera, time.toString(), 0);
+        new SessionLine(
+            label + "/" + picture,
+            burst,
+            regionInPicture,
+            camera,
+            time.truncatedTo(ChronoUnit.MILLIS).toString(),
+            0);
     byte[] content = JpegComment.insert(jpeg, line.toString());
     AtomicFiles.write(file, content);
     StoredPicture stored =

@@ -173,7 +173,7 @@ class SampleStoreTest {
     Path renamed = old.file().getParent().resolveSibling("E");
     Files.move(old.file().getParent(), renamed);
     try (SampleStore store = open()) {
-      assertThat(store.notices().get(0)).startsWith("2 pictures lie under another letter");
+      assertThat(store.notices().get(0)).startsWith("2 pictures under another letter");
       Sample now = store.set().samples().get(0);
       assertThat(now.label()).isEqualTo("E");
       assertThat(now.region()).isEqualTo(old.region());
@@ -343,6 +343,16 @@ class SampleStoreTest {
             .hasMessageContaining("is a link");
       }
       assertThat(elsewhere.resolve("1.jpg")).exists();
+    }
+  }
+
+  @Test
+  void annAndAnnWithACapitalAreOnePerson() {
+    try (SampleStore store = open()) {
+      record(store, "Ann", "A", 1);
+      record(store, "ann", "A", 2);
+      assertThat(store.set().signers()).containsExactly("Ann");
+      assertThat(store.counts("ANN")).isEqualTo(Map.of("A", 3));
     }
   }
 
