@@ -107,7 +107,7 @@ public final class ModelsCommand implements Runnable {
       name = "fetch",
       description = {
         "Downloads ImageNet weights to start a training from, into models/backbones.",
-        "This is the only command that uses the network."
+        "This is the only command that downloads anything."
       })
   void fetch(
       @Parameters(

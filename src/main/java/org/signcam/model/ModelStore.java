@@ -24,6 +24,8 @@ public final class ModelStore {
   /** The model that ships, and is used when none is named and no other was chosen. */
   public static final String DEFAULT = "asl-a-i";
 
+  private static final List<String> SHIPPED = List.of(DEFAULT, "asl-a-i-alexnet", "asl-static");
+
   /** The file among the settings that names another default. */
   private static final String CHOICE = "default-model";
 
@@ -60,6 +62,14 @@ public final class ModelStore {
   /** The folder of the samples that are recorded, beside that of the models. */
   public static Path samples() {
     return home().resolve("samples");
+  }
+
+  /** The models that ship, those that are there. */
+  public static List<Path> shipped() {
+    return SHIPPED.stream()
+        .map(name -> folder().resolve(name + SUFFIX))
+        .filter(Files::isRegularFile)
+        .toList();
   }
 
   /** The folder of the models. */

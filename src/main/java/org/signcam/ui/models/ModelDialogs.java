@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.swing.JFileChooser;
 import javax.swing.JOptionPane;
 import javax.swing.filechooser.FileNameExtensionFilter;
+import org.signcam.ui.Ask;
 
 /** The questions as dialogs over the window. */
 final class ModelDialogs implements Questions {
@@ -38,17 +39,8 @@ final class ModelDialogs implements Questions {
 
   @Override
   public boolean mayDelete(String name) {
-    Object[] options = {"Delete for good", "Cancel"};
-    return JOptionPane.showOptionDialog(
-            owner,
-            name + " and its replay vectors will be deleted for good.",
-            "Delete the model",
-            JOptionPane.DEFAULT_OPTION,
-            JOptionPane.WARNING_MESSAGE,
-            null,
-            options,
-            options[1])
-        == 0;
+    String sentence = name + " and its replay vectors will be deleted for good.";
+    return Ask.about(owner, "Delete the model", sentence, "Delete for good", "Cancel", true);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.swing.JComponent;
-import javax.swing.JOptionPane;
 import javax.swing.SwingUtilities;
 import org.signcam.base.UserException;
 import org.signcam.model.ModelCard;
@@ -18,6 +17,7 @@ import org.signcam.samples.SampleStore;
 import org.signcam.train.Adaptation.Result;
 import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.train.Advice;
+import org.signcam.ui.Ask;
 import org.signcam.ui.Background;
 import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
@@ -107,17 +107,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   }
 
   private boolean sure(String sentence, String yes) {
-    Object[] options = {yes, "Do not quit"};
-    return JOptionPane.showOptionDialog(
-            view,
-            sentence,
-            "Quit",
-            JOptionPane.DEFAULT_OPTION,
-            JOptionPane.WARNING_MESSAGE,
-            null,
-            options,
-            options[1])
-        == 0;
+    return Ask.about(view, "Quit", sentence, yes, "Do not quit", true);
   }
 
   @Override
