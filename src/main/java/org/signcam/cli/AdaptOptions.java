@@ -101,11 +101,20 @@ final class AdaptOptions {
                             || s.label().equals(SampleSet.NOTHING)))
             .samples();
     for (String signer : signers) {
+      if (set.signers().contains(signer)
+          && own.stream().noneMatch(s -> s.signer().equals(signer))) {
+        throw new UserException(
+            "There are no pictures of %s by %s; there are: %s."
+                .formatted(
+                    given.labels,
+                    signer,
+                    String.join(", ", set.filter(s -> s.signer().equals(signer)).labels())));
+      }
       if (own.stream().noneMatch(s -> s.signer().equals(signer))) {
         throw new UserException(
-            "There are no samples of "
+            "There is no signer \""
                 + signer
-                + "; the signers are "
+                + "\"; the signers are "
                 + String.join(", ", set.signers())
                 + ".");
       }

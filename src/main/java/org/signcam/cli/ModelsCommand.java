@@ -53,8 +53,13 @@ public final class ModelsCommand implements Runnable {
           .getErr()
           .println("There are no models in " + ModelStore.folder() + "; train makes one.");
     }
-    Table table = new Table().row("NAME", "READS", "REJECTS", "NETWORK", "INPUT", "SIZE");
+    Table table =
+        new Table().row("NAME", "DEFAULT", "READS", "REJECTS", "NETWORK", "INPUT", "SIZE");
     List<String> broken = new ArrayList<>();
+    if (!ModelStore.lostDefault().isEmpty()) {
+      broken.add(ModelStore.lostDefault());
+    }
+    Path standard = ModelStore.defaultModel();
     for (Path file : files) {
       try {
         ModelCard card = GestureModel.card(file);
@@ -63,6 +68,7 @@ public final class ModelsCommand implements Runnable {
         }
         table.row(
             name(file),
+            file.equals(standard) ? "yes" : "",
             String.join(" ", card.letters()),
             card.rejecting() == null ? "-" : card.rejecting(),
             card.backbone() + " to " + card.cut() + " + " + card.head(),
@@ -205,10 +211,15 @@ public final class ModelsCommand implements Runnable {
 
   @Command(name = "default", description = "Makes a model the one that is used when none is named.")
   void setDefault(
-      @Parameters(paramLabel = "NAME", description = "Of a model in the models folder.")
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..1",
+              description = "Of a model in the models folder; without, says which it is.")
           String name) {
-    Path file = ModelStore.find(name);
-    ModelStore.setDefault(file);
+    Path file = name == null ? ModelStore.defaultModel() : ModelStore.find(name);
+    if (name != null) {
+      ModelStore.setDefault(file);
+    }
     say(file);
   }
 
@@ -282,6 +293,7 @@ public final class ModelsCommand implements Runnable {
     line.put("name", name(file));
     line.put("file", file.toString());
     line.put("bytes", bytes(file));
+    line.put("default", file.equals(ModelStore.defaultModel()));
     line.put("letters", card.letters());
     line.put("rejecting", card.rejecting());
     line.put("backbone", card.backbone());

@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.signcam.model.ModelStore;
@@ -36,7 +37,7 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--letter",
       paramLabel = "A",
-      description = "What is signed: a letter, or 'nothing' for no sign.")
+      description = "What is signed: a letter, 'nothing' for no sign, or a label of your own.")
   String letter;
 
   @Option(
@@ -115,7 +116,8 @@ public final class RecordCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr());
     String name = SampleStore.signerName(signer);
-    String label = SampleStore.labelName(letter);
+    String given = SampleStore.labelName(letter);
+    String label = given.length() == 1 ? given.toUpperCase(Locale.ROOT) : given;
     try (OpenModel model = modelOptions.model == null ? null : modelOptions.open(opener);
         SampleStore store = SampleStore.open(root())) {
       return recording.run(

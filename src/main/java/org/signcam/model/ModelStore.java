@@ -79,15 +79,32 @@ public final class ModelStore {
 
   /** The default model's file: the one chosen, if it is there, else the one that ships. */
   public static Path defaultModel() {
+    Path chosen = chosen();
+    return chosen != null && Files.isRegularFile(chosen)
+        ? chosen
+        : folder().resolve(DEFAULT + SUFFIX);
+  }
+
+  /**
+   * Whether the default that was chosen is gone.
+   *
+   * @return a sentence for the user; empty where all is well
+   */
+  public static String lostDefault() {
+    Path chosen = chosen();
+    return chosen == null || Files.isRegularFile(chosen)
+        ? ""
+        : "The default model %s is not there any more, so %s is used; choose another default."
+            .formatted(chosen, DEFAULT);
+  }
+
+  /** What was chosen as the default; {@code null} for nothing, or nothing that can be read. */
+  private static Path chosen() {
     try {
-      Path chosen = file(Files.readString(Folders.config().resolve(CHOICE)).strip());
-      if (Files.isRegularFile(chosen)) {
-        return chosen;
-      }
+      return file(Files.readString(Folders.config().resolve(CHOICE)).strip());
     } catch (IOException | UserException e) {
-      // None was chosen, or it cannot be read: the one that ships.
+      return null;
     }
-    return folder().resolve(DEFAULT + SUFFIX);
   }
 
   /**
@@ -162,7 +179,10 @@ public final class ModelStore {
         }
       }
     } catch (IOException e) {
-      throw new UserException("Cannot rename " + model + " (" + AtomicFiles.reason(e) + ").", e);
+      throw new UserException(
+          "Cannot rename %s (%s); check the folder's permissions."
+              .formatted(model, AtomicFiles.reason(e)),
+          e);
     }
     if (chosen) {
       setDefault(to);
@@ -178,9 +198,12 @@ public final class ModelStore {
    */
   public static void delete(Path model) {
     checkListed(model);
-    if (stem(model).equals(DEFAULT) || model.equals(defaultModel())) {
+    if (stem(model).equals(DEFAULT)) {
+      throw new UserException("The model that ships stays.");
+    }
+    if (model.equals(defaultModel())) {
       throw new UserException(
-          "The model that ships and the default stay; make another the default first.");
+          stem(model) + " is the default; make another the default before you delete it.");
     }
     try {
       // The model first: without it nothing else is of use.
@@ -188,7 +211,10 @@ public final class ModelStore {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UserException("Cannot delete " + model + " (" + AtomicFiles.reason(e) + ").", e);
+      throw new UserException(
+          "Cannot delete %s (%s); check the folder's permissions."
+              .formatted(model, AtomicFiles.reason(e)),
+          e);
     }
   }
 

@@ -55,13 +55,13 @@ final class FolderNames {
     if (stripped.length() > LONGEST) {
       throw refuse(what, name, "is longer than " + LONGEST + " characters");
     }
-    if (stripped.startsWith(".") || stripped.endsWith(".")) {
-      throw refuse(what, name, "begins or ends with a dot");
-    }
     if (stripped
         .chars()
         .anyMatch(c -> Character.isISOControl(c) || "/\\:*?\"<>|".indexOf(c) >= 0)) {
       throw refuse(what, name, "has one of / \\ : * ? \" < > | or a control character in it");
+    }
+    if (stripped.startsWith(".") || stripped.endsWith(".")) {
+      throw refuse(what, name, "begins or ends with a dot");
     }
     String lower = stripped.toLowerCase(Locale.ROOT);
     if (WINDOWS_DEVICES.contains(lower) || lower.matches("(com|lpt)\\d")) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
+import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
@@ -85,6 +86,8 @@ public final class MainWindow extends JFrame {
             made[0] = new MainWindow(options, openers, file, s, systemIsDark);
             if (loaded.notice() != null) {
               made[0].shown.notice().warn(loaded.notice());
+            } else if (options.model() == null && !ModelStore.lostDefault().isEmpty()) {
+              made[0].shown.notice().warn(ModelStore.lostDefault());
             }
             made[0].setVisible(true);
             made[0].shown.focus().requestFocusInWindow();
@@ -281,7 +284,10 @@ public final class MainWindow extends JFrame {
   }
 
   private void escape() {
-    if (help.isVisible()) {
+    MenuSelectionManager menu = MenuSelectionManager.defaultManager();
+    if (menu.getSelectedPath().length > 0) {
+      menu.clearSelectedPath();
+    } else if (help.isVisible()) {
       help.toggle();
     } else if (!shown.escape() && place.isFullScreen()) {
       setFullScreen(false);

@@ -243,7 +243,10 @@ class AdaptTest {
   void aSignerWithoutSamplesIsNamed() throws IOException {
     record("adam", CYAN);
     assertThat(adapt("--weights", model, "--out", out)).isEqualTo(1);
-    assertThat(door.err).contains("There are no samples of eve; the signers are adam.");
+    assertThat(door.err).contains("There is no signer \"eve\"; the signers are adam.");
+    record("eve", CYAN);
+    assertThat(adapt("--weights", model, "--out", out, "--labels", "J")).isEqualTo(1);
+    assertThat(door.err).contains("There are no pictures of J by eve; there are: A");
     assertThat(out).doesNotExist();
   }
 }

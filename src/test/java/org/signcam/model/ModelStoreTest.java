@@ -45,8 +45,10 @@ class ModelStoreTest {
     assertThat(ModelStore.defaultModel()).isEqualTo(shipped);
     ModelStore.setDefault(mine);
     assertThat(ModelStore.defaultModel()).isEqualTo(mine);
+    assertThat(ModelStore.lostDefault()).isEmpty();
     Files.delete(mine);
     assertThat(ModelStore.defaultModel()).as("the chosen one is gone").isEqualTo(shipped);
+    assertThat(ModelStore.lostDefault()).contains(mine.toString()).contains("asl-a-i is used");
   }
 
   @Test

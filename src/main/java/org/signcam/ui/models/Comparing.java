@@ -108,7 +108,7 @@ final class Comparing {
                 set,
                 session.device(),
                 () -> stopping,
-                this::progressed),
+                (done, all) -> progressed(first.name() + " and " + second.name(), done, all)),
         figures ->
             view.showFigures(
                 ComparisonTable.rows(first.name(), second.name(), figures),
@@ -124,13 +124,13 @@ final class Comparing {
         });
   }
 
-  private void progressed(int done, int all) {
+  private void progressed(String names, int done, int all) {
     SwingUtilities.invokeLater(
         () -> {
           view.bar.setIndeterminate(false);
           view.bar.setMaximum(all);
           view.bar.setValue(done);
-          view.bar.setString(done + " of " + all);
+          view.bar.setString("%s: %d of %d".formatted(names, done, all));
         });
   }
 

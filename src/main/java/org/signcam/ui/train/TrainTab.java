@@ -40,7 +40,6 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   private SampleSet samples; // null until the store has been read
   private String unopened; // why it cannot be, or null
   private boolean running;
-  private boolean saving;
   private Result result; // until it is kept or discarded
 
   public TrainTab(SharedSession session, SharedStore store) {
@@ -172,7 +171,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     List<String> advice = ready && !own.isEmpty() ? Advice.of(own, card) : List.of();
     TrainView.say(view.advice, String.join("\n", advice));
     boolean letters = ready && own.stream().anyMatch(s -> card.letters().contains(s.label()));
-    view.train.setEnabled(letters && !running && !saving);
+    view.train.setEnabled(letters && !running && result == null); // first keep or discard
     if (!running && result == null) {
       boolean any = samples != null && !samples.isEmpty();
       view.showHint(
@@ -298,7 +297,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
           ended(null);
           if (made.problem == null) {
             view.notice.tell(
-                "Kept as " + made.file + ", in use from now on and at every start; F4 goes back.");
+                "Kept as " + made.file + ", in use now and at every start. F4 goes back for now.");
           } else {
             view.notice.warn(
                 "Kept as " + made.file + " and in use until the next start: " + made.problem);
@@ -309,10 +308,8 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   }
 
   private void setSaving(boolean on) {
-    saving = on;
     view.keep.setEnabled(!on);
     view.discard.setEnabled(!on);
-    update();
   }
 
   private static List<String> names(Result made) {

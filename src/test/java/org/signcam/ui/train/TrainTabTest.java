@@ -203,6 +203,7 @@ class TrainTabTest {
     assertThat(view.verdict.getText()).startsWith("Your letters are read better: +");
     assertThat(view.caution.getText()).isEmpty();
     assertThat(models()).as("before Keep").containsExactly("tiny.safetensors");
+    assertThat(view.train.isEnabled()).as("another would throw this one away").isFalse();
 
     click(view.keep);
     Path kept = dir.resolve("models/eve.safetensors");
