@@ -71,6 +71,7 @@ public final class Signcam {
   public static int run(CommandLine door, PrintWriter out, PrintWriter err, String... args) {
     door.setOut(out).setErr(err);
     door.setExecutionExceptionHandler(Signcam::explain);
+    door.setParameterExceptionHandler(Signcam::refuse);
     return door.execute(args.length == 0 ? new String[] {WINDOW} : args);
   }
 
@@ -89,6 +90,17 @@ public final class Signcam {
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** A sentence, and where to read on: a page of usage would push it off the screen. */
+  private static int refuse(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("signcam: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return CommandLine.ExitCode.USAGE;
   }
 
   // Set before the first logger is made; a value given on Java's command line wins.

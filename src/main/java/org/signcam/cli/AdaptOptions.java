@@ -1,6 +1,8 @@
 package org.signcam.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,6 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code train --adapt}: a model learns somebody's hands in seconds. */
 final class AdaptOptions {
-  private static final Path SAMPLES = Path.of("samples");
-
   private static final Set<String> KNOWN =
       Set.of(
           "--adapt",
@@ -50,7 +50,7 @@ final class AdaptOptions {
         "Teaches the default model, or that of --weights, the hands of these signers of --samples"
             + " (default: samples), in seconds, and shows the figures before and after. --labels:"
             + " learn these alone.",
-        "--out: default models/SIGNER.safetensors."
+        "--out: default models/SIGNER.safetensors, or the next name that is free."
       })
   private List<String> signers;
 
@@ -82,12 +82,15 @@ final class AdaptOptions {
         given.weights == null
             ? ModelStore.defaultModel()
             : ModelStore.find(given.weights.toString());
-    String name = String.join("-", signers);
-    Path file = out == null ? ModelStore.folder().resolve(name + ".safetensors") : out;
+    Path file = out == null ? ModelStore.free(String.join("-", signers)) : out;
+    if (same(file, model)) {
+      throw new UserException(
+          "%s is the model to begin with, which stays as it is; name another --out."
+              .formatted(file));
+    }
     AtomicFiles.checkWritable(file);
     SampleSet set =
-        SampleSet.read(
-            given.samples == null ? List.of(ModelStore.home().resolve(SAMPLES)) : given.samples);
+        SampleSet.read(given.samples == null ? List.of(ModelStore.samples()) : given.samples);
     List<String> letters = given.letters();
     List<Sample> own =
         set.filter(
@@ -98,11 +101,20 @@ final class AdaptOptions {
                             || s.label().equals(SampleSet.NOTHING)))
             .samples();
     for (String signer : signers) {
+      if (set.signers().contains(signer)
+          && own.stream().noneMatch(s -> s.signer().equals(signer))) {
+        throw new UserException(
+            "There are no pictures of %s by %s; there are: %s."
+                .formatted(
+                    given.labels,
+                    signer,
+                    String.join(", ", set.filter(s -> s.signer().equals(signer)).labels())));
+      }
       if (own.stream().noneMatch(s -> s.signer().equals(signer))) {
         throw new UserException(
-            "There are no samples of "
+            "There is no signer \""
                 + signer
-                + "; the signers are "
+                + "\"; the signers are "
                 + String.join(", ", set.signers())
                 + ".");
       }
@@ -128,6 +140,14 @@ final class AdaptOptions {
     describe(result, first).forEach(printed::println);
     printed.println(file);
     printed.flush();
+  }
+
+  private static boolean same(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false; // one of them cannot be read, and that is said later
+    }
   }
 
   private void check(CommandSpec spec) {

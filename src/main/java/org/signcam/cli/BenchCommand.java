@@ -1,6 +1,8 @@
 package org.signcam.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import org.signcam.base.AtomicFiles;
+import org.signcam.base.Folders;
 import org.signcam.base.Percentiles;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraOptions;
@@ -71,6 +76,14 @@ public final class BenchCommand implements Callable<Integer> {
       })
   boolean retrain;
 
+  @Option(
+      names = "--record",
+      paramLabel = "SECONDS",
+      description =
+          "Instead: 15 pictures a second are recorded for so long, beside such a preview; how many"
+              + " of them are on disk, how smooth it was, and the memory.")
+  Integer record;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
@@ -85,8 +98,12 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--frames must be at least 1, not " + frames + ".");
     }
-    if (retrain) {
-      return retrain();
+    if (record != null && record < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--record must be at least 1, not " + record + ".");
+    }
+    if (retrain || record != null) {
+      return inFolder(this::withPreview);
     }
     try (OpenModel model = modelOptions.open(opener);
         FrameSource source = source()) {
@@ -102,21 +119,43 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int retrain() {
+  /** The benchmarks with a preview, which write pictures. */
+  private int withPreview(Path folder) {
     Path file;
     List<String> letters;
     try (OpenModel model = modelOptions.open(opener)) {
       file = model.file();
       letters = model.card().letters();
     }
-    PrintWriter err = spec.commandLine().getErr();
-    RetrainBench bench =
-        new RetrainBench(file, letters, modelOptions.device, this::source, region, err);
-    RetrainBench.Figures figures = bench.run();
+    String device = modelOptions.device;
     PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.line(figures.json()) + "\n" : figures);
+    if (retrain) {
+      PrintWriter err = spec.commandLine().getErr();
+      RetrainBench.Figures figures =
+          new RetrainBench(file, letters, device, this::source, region, err).run(folder);
+      out.print(json ? Json.line(figures.json()) + "\n" : figures);
+    } else {
+      RecordBench.Figures figures =
+          new RecordBench(file, device, this::source, region).run(record, folder);
+      out.print(json ? Json.line(figures.json()) + "\n" : figures);
+    }
     out.flush();
     return 0;
+  }
+
+  private static int inFolder(ToIntFunction<Path> work) {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("signcam-bench");
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot make a temporary folder (" + AtomicFiles.reason(e) + "); is the disk full?", e);
+    }
+    try {
+      return work.applyAsInt(folder);
+    } finally {
+      Folders.delete(folder);
+    }
   }
 
   private FrameSource source() {

@@ -44,7 +44,7 @@ final class DataOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model. Default: the shipped model.")
+          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model; none starts fresh. Default: the shipped model of the same network, else what models fetch or import has brought of it, else none.")
   Path weights;
 
   @Option(
@@ -98,6 +98,11 @@ final class DataOptions {
    * @param calibration for a training without validation; may be {@code null}
    */
   Training.Settings settings(Recipe chosen, Calibration calibration, Path out) {
+    if (teacher != null && chosen.distillation() == 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--teacher teaches nothing, as this recipe's --distillation is 0; give it a share, as 0.7.");
+    }
     return new Training.Settings(
         start(chosen),
         landmarks,
@@ -175,8 +180,8 @@ final class DataOptions {
   }
 
   /**
-   * What to start from: what is named; else, of the same network, the shipped model, weights that
-   * were fetched or imported, or another model; else nothing.
+   * What to start from: what is named; else, of the same network, a shipped model or weights that
+   * were fetched or imported, the latter first where the backbone stays as it is; else nothing.
    */
   Path start(Recipe chosen) {
     if (weights != null) {
@@ -184,13 +189,13 @@ final class DataOptions {
     }
     String network = chosen.backbone().id();
     Path fetched = BackboneStore.folder().resolve(network + ".safetensors");
-    return Stream.of(
-            Stream.of(ModelStore.defaultModel()), Stream.of(fetched), ModelStore.list().stream())
-        .flatMap(files -> files)
-        .filter(Files::exists)
-        .filter(file -> file.equals(fetched) || network.equals(networkOf(file)))
-        .findFirst()
-        .orElse(null);
+    List<Path> found =
+        ModelStore.shipped().stream().filter(file -> network.equals(networkOf(file))).toList();
+    Stream<Path> wanted =
+        chosen.headOnly()
+            ? Stream.concat(Stream.of(fetched), found.stream())
+            : Stream.concat(found.stream(), Stream.of(fetched));
+    return wanted.filter(Files::exists).findFirst().orElse(null);
   }
 
   private static String networkOf(Path model) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.signcam.base.Plural;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
@@ -227,7 +228,7 @@ final class HeadlessRecord implements Recorder.Listener {
       summary.put("complete", count == 0 ? kept > 0 : kept == count);
       out.println(Json.line(Map.of("summary", summary)));
     } else {
-      out.printf("%d pictures kept, %d not%n", kept, last.skipped());
+      out.printf("%s kept, %d not%n", Plural.of(kept, "picture"), last.skipped());
     }
     out.flush();
     boolean wholeFile = count == 0 && kept > 0 && end == Recorder.End.STOPPED;

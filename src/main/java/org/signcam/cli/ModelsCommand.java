@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.signcam.base.UserException;
 import org.signcam.model.BackboneStore;
@@ -40,7 +41,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "What about the models? Expected list, show, default, rename, export, import, fetch or replay.");
+        "What about the models? Expected list, show, default, rename, export, import, delete, fetch or replay.");
   }
 
   @Command(name = "list", description = "The models in the models folder.")
@@ -52,8 +53,13 @@ public final class ModelsCommand implements Runnable {
           .getErr()
           .println("There are no models in " + ModelStore.folder() + "; train makes one.");
     }
-    Table table = new Table().row("NAME", "READS", "REJECTS", "NETWORK", "INPUT", "SIZE");
+    Table table =
+        new Table().row("NAME", "DEFAULT", "READS", "REJECTS", "NETWORK", "INPUT", "SIZE");
     List<String> broken = new ArrayList<>();
+    if (!ModelStore.lostDefault().isEmpty()) {
+      broken.add(ModelStore.lostDefault());
+    }
+    Path standard = ModelStore.defaultModel();
     for (Path file : files) {
       try {
         ModelCard card = GestureModel.card(file);
@@ -62,6 +68,7 @@ public final class ModelsCommand implements Runnable {
         }
         table.row(
             name(file),
+            file.equals(standard) ? "yes" : "",
             String.join(" ", card.letters()),
             card.rejecting() == null ? "-" : card.rejecting(),
             card.backbone() + " to " + card.cut() + " + " + card.head(),
@@ -106,7 +113,7 @@ public final class ModelsCommand implements Runnable {
       name = "fetch",
       description = {
         "Downloads ImageNet weights to start a training from, into models/backbones.",
-        "This is the only command that uses the network."
+        "This is the only command that downloads anything."
       })
   void fetch(
       @Parameters(
@@ -182,6 +189,10 @@ public final class ModelsCommand implements Runnable {
               defaultValue = "8",
               description = "Of a signer's label at most. Default: ${DEFAULT-VALUE}.")
           int each) {
+    if (each < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--each must be at least 1, not " + each + ".");
+    }
     Path file = ModelStore.find(model);
     AtomicBoolean stopping = new AtomicBoolean();
     try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
@@ -193,15 +204,22 @@ public final class ModelsCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       out.printf(Locale.ROOT, "%s: %.1f MB%n", made, bytes(made) / 1e6);
       out.flush();
+    } catch (CancellationException e) {
+      throw new UserException("It was stopped; no replay vectors were written.", e);
     }
   }
 
   @Command(name = "default", description = "Makes a model the one that is used when none is named.")
   void setDefault(
-      @Parameters(paramLabel = "NAME", description = "Of a model in the models folder.")
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..1",
+              description = "Of a model in the models folder; without, says which it is.")
           String name) {
-    Path file = ModelStore.find(name);
-    ModelStore.setDefault(file);
+    Path file = name == null ? ModelStore.defaultModel() : ModelStore.find(name);
+    if (name != null) {
+      ModelStore.setDefault(file);
+    }
     say(file);
   }
 
@@ -210,6 +228,13 @@ public final class ModelsCommand implements Runnable {
       @Parameters(paramLabel = "NAME", description = "Its name.") String name,
       @Parameters(paramLabel = "NEW", description = "Its new name.") String next) {
     say(ModelStore.rename(ModelStore.find(name), next));
+  }
+
+  @Command(name = "delete", description = "Deletes a model of the models folder for good.")
+  void delete(@Parameters(paramLabel = "NAME", description = "Its name.") String name) {
+    Path file = ModelStore.find(name);
+    ModelStore.delete(file);
+    say(file);
   }
 
   @Command(
@@ -268,6 +293,7 @@ public final class ModelsCommand implements Runnable {
     line.put("name", name(file));
     line.put("file", file.toString());
     line.put("bytes", bytes(file));
+    line.put("default", file.equals(ModelStore.defaultModel()));
     line.put("letters", card.letters());
     line.put("rejecting", card.rejecting());
     line.put("backbone", card.backbone());

@@ -36,7 +36,9 @@ final class RecipeOptions {
       description = "Of a small network's convolutions, as 12,24,24.")
   private String channels;
 
-  @Option(names = "--head", description = "linear, mlp, conv or dense3; mlp:100 sets its units.")
+  @Option(
+      names = "--head",
+      description = "linear, mlp, conv, dense3 or pose; mlp:100 sets its units.")
   private String head;
 
   @Option(names = "--hidden", paramLabel = "N,N…", description = "Units of the head's layers.")

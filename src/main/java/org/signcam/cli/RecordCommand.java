@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.signcam.model.ModelStore;
@@ -36,7 +37,7 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--letter",
       paramLabel = "A",
-      description = "What is signed: a letter, or 'nothing' for no sign.")
+      description = "What is signed: a letter, 'nothing' for no sign, or a label of your own.")
   String letter;
 
   @Option(
@@ -115,13 +116,15 @@ public final class RecordCommand implements Callable<Integer> {
             spec.commandLine().getOut(),
             spec.commandLine().getErr());
     String name = SampleStore.signerName(signer);
+    String given = SampleStore.labelName(letter);
+    String label = given.length() == 1 ? given.toUpperCase(Locale.ROOT) : given;
     try (OpenModel model = modelOptions.model == null ? null : modelOptions.open(opener);
         SampleStore store = SampleStore.open(root())) {
       return recording.run(
           store,
           model == null ? null : model.classifier(),
           name,
-          letter,
+          label,
           rate == null ? Burst.RATE : rate,
           count == null ? COUNT : count,
           skipped);
@@ -129,7 +132,7 @@ public final class RecordCommand implements Callable<Integer> {
   }
 
   private Path root() {
-    return samples == null ? ModelStore.home().resolve("samples") : samples;
+    return samples == null ? ModelStore.samples() : samples;
   }
 
   private int window() {

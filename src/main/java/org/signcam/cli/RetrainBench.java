@@ -1,8 +1,6 @@
 package org.signcam.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,12 +11,7 @@ import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
-import org.opencv.core.Mat;
-import org.signcam.base.AtomicFiles;
-import org.signcam.base.Folders;
 import org.signcam.base.UserException;
-import org.signcam.camera.CameraInfo;
 import org.signcam.camera.FrameSource;
 import org.signcam.image.Region;
 import org.signcam.model.Devices;
@@ -124,41 +117,33 @@ final class RetrainBench {
   }
 
   /**
-   * Records, trains and shows, in a folder that is removed again.
+   * Records, trains and shows.
    *
+   * @param folder for what is made, empty
    * @throws UserException when the model cannot learn, or there is no room for the pictures
    */
-  Figures run() {
-    Path folder;
-    try {
-      folder = Files.createTempDirectory("signcam-bench");
-    } catch (IOException e) {
-      throw new UserException(
-          "Cannot make a temporary folder (" + AtomicFiles.reason(e) + "); is the disk full?", e);
-    }
+  Figures run(Path folder) {
     try {
       return run(record(folder.resolve("samples")), folder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserException("The benchmark was stopped.", e);
-    } finally {
-      Folders.delete(folder);
     }
   }
 
   private Figures run(List<Sample> pictures, Path folder) throws InterruptedException {
     say("Recorded " + pictures.size() + " pictures; computing their features …");
-    Supplier<FrameSource> camera = () -> new Steady(source.get());
+    Supplier<FrameSource> camera = () -> new SteadyFrames(source.get(), FPS);
     try (Adaptation adaptation =
             new Adaptation(model, Devices.choose(device), folder.resolve("cache"), new Silent());
-        OffscreenPreview preview = new OffscreenPreview(camera, region, device)) {
+        OffscreenPreview preview = OffscreenPreview.open(camera, region, device)) {
       preview.show(model);
       long start = System.nanoTime();
       adaptation.prepare(pictures, () -> false);
       double features = seconds(start, System.nanoTime());
       start = System.nanoTime();
       TimeUnit.SECONDS.sleep(BEFORE_SECONDS);
-      double idle = preview.paintedSince(start).size() / seconds(start, System.nanoTime());
+      double idle = preview.smoothness(start, System.nanoTime()).fps();
       List<Round> rounds = new ArrayList<>();
       for (int round = 1; round <= ROUNDS; round++) {
         say("Train, " + round + " of " + ROUNDS + " …");
@@ -176,19 +161,9 @@ final class RetrainBench {
     result.save(out);
     preview.show(out);
     long live = System.nanoTime();
-    List<Long> painted = new ArrayList<>(preview.paintedSince(start));
-    painted.removeIf(t -> t > live);
-    double[] marks =
-        LongStream.concat(LongStream.of(start, live), painted.stream().mapToLong(t -> t))
-            .sorted()
-            .mapToDouble(t -> (t - start) / 1e6)
-            .toArray();
-    double longest = 0;
-    for (int i = 1; i < marks.length; i++) {
-      longest = Math.max(longest, marks[i] - marks[i - 1]);
-    }
-    double all = seconds(start, live);
-    return new Round(seconds(start, learnt), all, painted.size() / all, longest);
+    OffscreenPreview.Smoothness smooth = preview.smoothness(start, live);
+    return new Round(
+        seconds(start, learnt), seconds(start, live), smooth.fps(), smooth.longestMillis());
   }
 
   private static double seconds(long from, long to) {
@@ -234,44 +209,6 @@ final class RetrainBench {
   private void say(String line) {
     err.println(line);
     err.flush();
-  }
-
-  /** Frames at a steady rate, whatever the source's own is. */
-  private static final class Steady implements FrameSource {
-    private final FrameSource source;
-    private final long start = System.nanoTime();
-    private long read;
-
-    Steady(FrameSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public boolean read(Mat into) {
-      boolean more = source.read(into);
-      long due = start + (long) (read++ * 1e9 / FPS);
-      try {
-        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt(); // closing: the frame is good all the same
-      }
-      return more;
-    }
-
-    @Override
-    public double mediaMillis() {
-      return read * 1000 / FPS;
-    }
-
-    @Override
-    public CameraInfo info() {
-      return source.info();
-    }
-
-    @Override
-    public void close() {
-      source.close();
-    }
   }
 
   private static final class Silent implements org.signcam.train.Progress {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.signcam.model.ModelStore;
 import org.signcam.samples.SampleCheck;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
@@ -39,9 +40,10 @@ final class SamplesCheckCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR",
-      arity = "1..*",
-      description = "Sample folders: SIGNER/LETTER/*.jpg and its like.")
-  List<Path> folders;
+      arity = "0..*",
+      description =
+          "Sample folders: SIGNER/LETTER/*.jpg and its like (default: what was recorded).")
+  List<Path> folders = List.of(ModelStore.samples());
 
   @Mixin SplitOptions splitOptions;
 

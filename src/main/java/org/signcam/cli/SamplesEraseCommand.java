@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.signcam.base.Plural;
 import org.signcam.samples.SampleStore;
 import org.signcam.train.TrainingTraces;
 import picocli.CommandLine.Command;
@@ -35,8 +36,8 @@ final class SamplesEraseCommand implements Callable<Integer> {
           store.erase(signer, digests -> vectors.set(TrainingTraces.erase(digests)));
       PrintWriter out = spec.commandLine().getOut();
       out.println(
-          "%d pictures of %s and %d cached features and replay vectors deleted for good."
-              .formatted(erased.pictures(), erased.signer(), vectors.get()));
+          "%s of %s and %d cached features and replay vectors deleted for good."
+              .formatted(Plural.of(erased.pictures(), "picture"), erased.signer(), vectors.get()));
       out.println(TrainingTraces.learnt(erased.signer()));
       String left = TrainingTraces.left(erased.signer());
       if (!left.isEmpty()) {

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.signcam.base.Plural;
 import org.signcam.base.UserException;
+import org.signcam.model.ModelStore;
 import org.signcam.samples.SampleExport;
 import org.signcam.samples.SampleSet;
 import picocli.CommandLine.Command;
@@ -29,9 +31,8 @@ final class SamplesExportCommand implements Callable<Integer> {
       names = "--samples",
       arity = "1..*",
       paramLabel = "DIR",
-      defaultValue = "samples",
-      description = "What to export. Default: ${DEFAULT-VALUE}.")
-  List<Path> samples;
+      description = "What to export. Default: samples in signcam's own folder.")
+  List<Path> samples = List.of(ModelStore.samples());
 
   @Option(
       names = "--signer",
@@ -60,7 +61,7 @@ final class SamplesExportCommand implements Callable<Integer> {
       SampleExport.write(set, out, whole, progress::stepTo);
     }
     PrintWriter text = spec.commandLine().getOut();
-    text.println("%d pictures written to %s.".formatted(set.size(), out));
+    text.println("%s written to %s.".formatted(Plural.of(set.size(), "picture"), out));
     text.flush();
     return 0;
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.signcam.base.Plural;
 import org.signcam.samples.SampleImport;
 import org.signcam.samples.SampleStore;
 import picocli.CommandLine.Command;
@@ -87,9 +88,9 @@ final class SamplesImportCommand implements Callable<Integer> {
             });
     String whose = dryRun && found.namesNobody() ? " Give --signer NAME to import them." : "";
     return table
-        + "%d pictures %s %s; left out: %d there already, %d that cannot be read.%s\n"
+        + "%s %s %s; left out: %d there already, %d that cannot be read.%s\n"
             .formatted(
-                found.size(),
+                Plural.of(found.size(), "picture"),
                 dryRun ? "would be copied to" : "copied to",
                 store.folder,
                 found.duplicates(),

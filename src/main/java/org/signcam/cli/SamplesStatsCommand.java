@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.signcam.model.ModelStore;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.SampleStats;
 import picocli.CommandLine.Command;
@@ -29,9 +30,10 @@ final class SamplesStatsCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DIR",
-      arity = "1..*",
-      description = "Sample folders: SIGNER/LETTER/*.jpg and its like.")
-  List<Path> folders;
+      arity = "0..*",
+      description =
+          "Sample folders: SIGNER/LETTER/*.jpg and its like (default: what was recorded).")
+  List<Path> folders = List.of(ModelStore.samples());
 
   @Option(names = "--json", description = "One line of JSON instead of tables.")
   boolean json;

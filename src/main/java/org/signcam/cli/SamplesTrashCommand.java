@@ -2,6 +2,7 @@ package org.signcam.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.signcam.base.Plural;
 import org.signcam.samples.SampleStore;
 import org.signcam.train.TrainingTraces;
 import picocli.CommandLine.ArgGroup;
@@ -36,11 +37,15 @@ final class SamplesTrashCommand implements Callable<Integer> {
     try (SampleStore store = options.open()) {
       String said;
       if (action == null) {
-        said = "%d pictures in the trash.".formatted(store.inTrash());
+        said = Plural.of(store.inTrash(), "picture") + " in the trash.";
       } else if (action.empty) {
-        said = "%d pictures deleted for good.".formatted(store.emptyTrash(TrainingTraces::erase));
+        int gone = store.emptyTrash(TrainingTraces::erase);
+        said =
+            "%s deleted for good. %s"
+                .formatted(Plural.of(gone, "picture"), TrainingTraces.unreadable())
+                .strip();
       } else {
-        said = "%d pictures brought back.".formatted(store.restoreTrash());
+        said = Plural.of(store.restoreTrash(), "picture") + " brought back.";
       }
       PrintWriter out = spec.commandLine().getOut();
       out.println(said);

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.signcam.base.UserException;
+import org.signcam.model.ModelStore;
 import org.signcam.samples.SampleStore;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,9 +18,8 @@ final class StoreOptions {
   @Option(
       names = {"--samples", "--into"},
       paramLabel = "DIR",
-      defaultValue = "samples",
-      description = "The folder of the recorded samples. Default: ${DEFAULT-VALUE}.")
-  Path folder;
+      description = "The folder of the recorded samples. Default: samples in signcam's own folder.")
+  Path folder = ModelStore.samples();
 
   /** Opens the store, made if it is missing, and says on stderr what was repaired. */
   SampleStore openOrMake() {

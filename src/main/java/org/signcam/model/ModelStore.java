@@ -24,6 +24,8 @@ public final class ModelStore {
   /** The model that ships, and is used when none is named and no other was chosen. */
   public static final String DEFAULT = "asl-a-i";
 
+  private static final List<String> SHIPPED = List.of(DEFAULT, "asl-a-i-alexnet", "asl-static");
+
   /** The file among the settings that names another default. */
   private static final String CHOICE = "default-model";
 
@@ -57,6 +59,19 @@ public final class ModelStore {
     }
   }
 
+  /** The folder of the samples that are recorded, beside that of the models. */
+  public static Path samples() {
+    return home().resolve("samples");
+  }
+
+  /** The models that ship, those that are there. */
+  public static List<Path> shipped() {
+    return SHIPPED.stream()
+        .map(name -> folder().resolve(name + SUFFIX))
+        .filter(Files::isRegularFile)
+        .toList();
+  }
+
   /** The folder of the models. */
   public static Path folder() {
     return home().resolve("models");
@@ -64,15 +79,32 @@ public final class ModelStore {
 
   /** The default model's file: the one chosen, if it is there, else the one that ships. */
   public static Path defaultModel() {
+    Path chosen = chosen();
+    return chosen != null && Files.isRegularFile(chosen)
+        ? chosen
+        : folder().resolve(DEFAULT + SUFFIX);
+  }
+
+  /**
+   * Whether the default that was chosen is gone.
+   *
+   * @return a sentence for the user; empty where all is well
+   */
+  public static String lostDefault() {
+    Path chosen = chosen();
+    return chosen == null || Files.isRegularFile(chosen)
+        ? ""
+        : "The default model %s is not there any more, so %s is used; choose another default."
+            .formatted(chosen, DEFAULT);
+  }
+
+  /** What was chosen as the default; {@code null} for nothing, or nothing that can be read. */
+  private static Path chosen() {
     try {
-      Path chosen = file(Files.readString(Folders.config().resolve(CHOICE)).strip());
-      if (Files.isRegularFile(chosen)) {
-        return chosen;
-      }
+      return file(Files.readString(Folders.config().resolve(CHOICE)).strip());
     } catch (IOException | UserException e) {
-      // None was chosen, or it cannot be read: the one that ships.
+      return null;
     }
-    return folder().resolve(DEFAULT + SUFFIX);
   }
 
   /**
@@ -81,9 +113,7 @@ public final class ModelStore {
    * @throws UserException when it is none of them, or the choice cannot be written
    */
   public static void setDefault(Path model) {
-    if (!list().contains(model)) {
-      throw new UserException(model + " is not in " + folder() + "; import it first.");
-    }
+    checkListed(model);
     byte[] choice = stem(model).getBytes(StandardCharsets.UTF_8);
     AtomicFiles.write(Folders.config().resolve(CHOICE), choice);
   }
@@ -112,8 +142,10 @@ public final class ModelStore {
    * @throws UserException when it is there, or cannot be written
    */
   public static void export(Path model, Path to) {
-    if (Files.exists(to)) {
-      throw new UserException(to + " is there already; name another file.");
+    for (Path file : List.of(to, replay(to))) {
+      if (Files.exists(file)) {
+        throw new UserException(file + " is there already; name another file.");
+      }
     }
     copy(model, to);
     if (Files.isRegularFile(replay(model))) {
@@ -129,11 +161,13 @@ public final class ModelStore {
    */
   public static Path rename(Path model, String name) {
     Path to = file(name);
+    checkListed(model);
     if (stem(model).equals(DEFAULT)) {
       throw new UserException("The model that ships keeps its name; export a copy instead.");
     }
-    if (Files.exists(to)) {
-      throw new UserException("There is a model " + name + " already; choose another name.");
+    if (isTaken(to)) {
+      throw new UserException(
+          "There is a model " + name + " already, or something of it; choose another name.");
     }
     boolean chosen = defaultModel().equals(model);
     try {
@@ -145,12 +179,43 @@ public final class ModelStore {
         }
       }
     } catch (IOException e) {
-      throw new UserException("Cannot rename " + model + " (" + AtomicFiles.reason(e) + ").", e);
+      throw new UserException(
+          "Cannot rename %s (%s); check the folder's permissions."
+              .formatted(model, AtomicFiles.reason(e)),
+          e);
     }
     if (chosen) {
       setDefault(to);
     }
     return to;
+  }
+
+  /**
+   * Deletes a model for good, and its replay vectors and previous version with it.
+   *
+   * @throws UserException when it is not in the models folder, is the default or the one that
+   *     ships, or cannot be deleted
+   */
+  public static void delete(Path model) {
+    checkListed(model);
+    if (stem(model).equals(DEFAULT)) {
+      throw new UserException("The model that ships stays.");
+    }
+    if (model.equals(defaultModel())) {
+      throw new UserException(
+          stem(model) + " is the default; make another the default before you delete it.");
+    }
+    try {
+      // The model first: without it nothing else is of use.
+      for (Path file : List.of(model, replay(model), previous(model))) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "Cannot delete %s (%s); check the folder's permissions."
+              .formatted(model, AtomicFiles.reason(e)),
+          e);
+    }
   }
 
   /**
@@ -162,10 +227,21 @@ public final class ModelStore {
     String cut = safe.substring(0, Math.min(safe.length(), LONGEST)).strip();
     String base = NAME.matcher(cut).matches() ? cut : "model";
     Path free = file(base);
-    for (int i = 2; Files.exists(free); i++) {
+    for (int i = 2; isTaken(free); i++) {
       free = file(base + "-" + i);
     }
     return free;
+  }
+
+  /** Whether a model has that file's name, or left something beside it that belongs to it. */
+  private static boolean isTaken(Path file) {
+    return Stream.of(file, replay(file), previous(file)).anyMatch(Files::exists);
+  }
+
+  private static void checkListed(Path model) {
+    if (!list().contains(model)) {
+      throw new UserException(model + " is not in " + folder() + "; import it first.");
+    }
   }
 
   private static void copy(Path from, Path to) {
@@ -231,12 +307,14 @@ public final class ModelStore {
   /**
    * Finds a model by its file or by its bare name.
    *
+   * @return one of {@link #list} where it lies in the models folder, however it was named
    * @throws UserException when there is neither, naming those there are
    */
   public static Path find(String nameOrFile) {
     Path file = Path.of(nameOrFile);
-    if (Files.exists(file)) {
-      return file;
+    if (Files.isRegularFile(file)) {
+      Path listed = folder().resolve(name(file));
+      return normal(file).equals(normal(listed)) ? listed : file;
     }
     Path named = folder().resolve(nameOrFile + SUFFIX);
     if (file.getNameCount() == 1 && Files.exists(named)) {
@@ -250,6 +328,10 @@ public final class ModelStore {
             + "; give a .safetensors file or one of: "
             + (there.isEmpty() ? "(none in " + folder() + ")" : there)
             + ".");
+  }
+
+  private static Path normal(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 
   /** Where the version that a new one replaces is kept. */

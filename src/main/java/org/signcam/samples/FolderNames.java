@@ -34,11 +34,13 @@ final class FolderNames {
     return check("label", name);
   }
 
-  /** A file's name with what would be no name, or a path, on some system taken out. */
+  /** A picture's name with what would be no name, or a path, on some system taken out. */
   static String file(String name) {
     StringBuilder safe = new StringBuilder();
     name.chars().forEach(c -> safe.append(forbidden(c) ? '_' : (char) c));
-    return safe.toString();
+    // File systems count bytes, of which a letter may have three.
+    int dot = safe.lastIndexOf(".");
+    return dot > LONGEST ? safe.delete(LONGEST, dot).toString() : safe.toString();
   }
 
   private static boolean forbidden(int c) {
@@ -53,13 +55,13 @@ final class FolderNames {
     if (stripped.length() > LONGEST) {
       throw refuse(what, name, "is longer than " + LONGEST + " characters");
     }
-    if (stripped.startsWith(".") || stripped.endsWith(".")) {
-      throw refuse(what, name, "begins or ends with a dot");
-    }
     if (stripped
         .chars()
         .anyMatch(c -> Character.isISOControl(c) || "/\\:*?\"<>|".indexOf(c) >= 0)) {
       throw refuse(what, name, "has one of / \\ : * ? \" < > | or a control character in it");
+    }
+    if (stripped.startsWith(".") || stripped.endsWith(".")) {
+      throw refuse(what, name, "begins or ends with a dot");
     }
     String lower = stripped.toLowerCase(Locale.ROOT);
     if (WINDOWS_DEVICES.contains(lower) || lower.matches("(com|lpt)\\d")) {

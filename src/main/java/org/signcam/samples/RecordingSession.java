@@ -1,8 +1,11 @@
 package org.signcam.samples;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
 import org.signcam.image.JpegComment;
@@ -61,10 +64,20 @@ public final class RecordingSession implements AutoCloseable {
       nextBurst();
     }
     String label = FolderNames.label(letter);
-    PictureName picture = new PictureName(name, burst, ++number);
-    Path file = store.place(signer, label, picture.toString());
+    PictureName picture;
+    Path file;
+    do { // one may have been moved here meanwhile
+      picture = new PictureName(name, burst, ++number);
+      file = store.place(signer, label, picture.toString());
+    } while (Files.exists(file, LinkOption.NOFOLLOW_LINKS));
     SessionLine line =
-        new SessionLine(label + "/" + picture, burst, regionInPicture, camera, time.toString(), 0);
+        new SessionLine(
+            label + "/" + picture,
+            burst,
+            regionInPicture,
+            camera,
+            time.truncatedTo(ChronoUnit.MILLIS).toString(),
+            0);
     byte[] content = JpegComment.insert(jpeg, line.toString());
     AtomicFiles.write(file, content);
     StoredPicture stored =

@@ -154,14 +154,22 @@ record SampleFolder(Path root, List<Sample> samples, String shape, int leftOut) 
    * Names speak where the picture lies loose, or in a folder that says the same letter or signer.
    */
   private static void addNamed(List<Sample> into, Path root, Path picture, String part) {
+    String folder = name(picture.getParent());
+    boolean loose = picture.getParent().equals(root);
     Matcher matcher = SPEAKING_NAME.matcher(name(picture));
+    if (!loose) { // a label that the folder says may hold anything
+      Matcher said =
+          Pattern.compile(
+                  "(?<signer>.+)_(?<label>" + Pattern.quote(folder) + ")_\\d+\\.\\w+",
+                  Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+              .matcher(name(picture));
+      matcher = said.matches() ? said : matcher;
+    }
     if (!matcher.matches()) {
       return;
     }
     String signer = matcher.group("signer");
     String label = matcher.group("label");
-    String folder = name(picture.getParent());
-    boolean loose = picture.getParent().equals(root);
     if (loose || folder.equalsIgnoreCase(label) || folder.equalsIgnoreCase(signer)) {
       into.add(new Sample(picture, signer, label, part));
     }

@@ -194,12 +194,19 @@ public final class SampleImport implements AutoCloseable {
     }
     checkSpace();
     int done = 0;
-    for (Sample sample : wanted) {
-      byte[] bytes = ImportSource.read(sample.file());
-      store.copyIn(sample, bytes);
-      progress.accept(++done);
+    try {
+      for (Sample sample : wanted) {
+        byte[] bytes = ImportSource.read(sample.file());
+        store.copyIn(sample, bytes);
+        progress.accept(++done);
+      }
+      return done;
+    } catch (UserException e) {
+      throw new UserException(
+          "%s %d of %d pictures were copied before; importing again leaves those out."
+              .formatted(e.getMessage(), done, wanted.size()),
+          e);
     }
-    return done;
   }
 
   private void checkSpace() {

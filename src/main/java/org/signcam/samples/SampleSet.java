@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.signcam.base.NaturalOrder;
+import org.signcam.base.Plural;
 import org.signcam.base.UserException;
 
 /**
@@ -95,7 +96,7 @@ public final class SampleSet {
     List<Sample> samples = new ArrayList<>(stored);
     samples.sort(Comparator.comparing(Sample::file)); // quick, and nearly the order wanted:
     samples.sort(ORDER); // what is left for the slow comparison is little
-    String layout = "%s holds %s.".formatted(root, count(samples.size(), "picture"));
+    String layout = "%s holds %s.".formatted(root, Plural.of(samples.size(), "picture"));
     return new SampleSet(List.of(root), samples, layout);
   }
 
@@ -226,18 +227,14 @@ public final class SampleSet {
     String leftOut =
         folder.leftOut() == 0
             ? ""
-            : "; " + count(folder.leftOut(), "picture") + " elsewhere left out";
+            : "; " + Plural.of(folder.leftOut(), "picture") + " elsewhere left out";
     return "%s %s: %s, %s, %s%s."
         .formatted(
             folder.root(),
             folder.shape(),
-            count(signers.size(), "signer"),
-            count(labels.size(), "label"),
-            count(here.size(), "picture"),
+            Plural.of(signers.size(), "signer"),
+            Plural.of(labels.size(), "label"),
+            Plural.of(here.size(), "picture"),
             leftOut);
-  }
-
-  private static String count(int n, String noun) {
-    return n + " " + noun + (n == 1 ? "" : "s");
   }
 }

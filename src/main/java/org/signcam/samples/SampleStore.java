@@ -118,7 +118,7 @@ public final class SampleStore implements AutoCloseable {
 
   /** How many pictures a signer has of each label, in the labels' order; cheap. */
   public synchronized Map<String, Integer> counts(String signer) {
-    return pictures.counts(signer);
+    return pictures.counts(pictures.signer(signer));
   }
 
   /**
@@ -131,14 +131,24 @@ public final class SampleStore implements AutoCloseable {
   }
 
   /**
-   * Begins a recording session. Nothing is written before its first picture.
+   * A label as it will be the folder's: without spaces around it.
+   *
+   * @throws UserException when no folder can be called so
+   */
+  public static String labelName(String name) {
+    return FolderNames.label(name);
+  }
+
+  /**
+   * Begins a recording session. Nothing is written before its first picture. Somebody who is there
+   * with other capitals goes on under that name.
    *
    * @param camera its name, for the record
    * @throws UserException for a bad signer name, or where nothing can be written
    */
   public synchronized RecordingSession begin(String signer, String camera) {
     checkWritable();
-    String name = FolderNames.signer(signer);
+    String name = pictures.signer(FolderNames.signer(signer));
     Set<String> taken = pictures.sessions(name);
     sessions.stream().filter(s -> s.signer().equals(name)).forEach(s -> taken.add(s.name()));
     LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());

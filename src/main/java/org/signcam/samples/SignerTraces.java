@@ -49,10 +49,23 @@ final class SignerTraces {
     if (folders.stream().noneMatch(Files::isDirectory)) {
       throw new UserException("There is no signer \"%s\" in %s.".formatted(signer, root));
     }
+    folders.forEach(SignerTraces::checkNoLinks);
     List<Path> files = files(signer);
     List<String> digests = files.stream().map(StoreFiles::digest).distinct().toList();
     elsewhere.accept(digests);
     folders.forEach(StoreFiles::erase);
     return new SampleStore.Erased(signer, files.size(), digests);
+  }
+
+  /** What a link leads to is read as if it lay here, but it is not the store's to delete. */
+  private static void checkNoLinks(Path folder) {
+    StoreFiles.links(folder).stream()
+        .findFirst()
+        .ifPresent(
+            link -> {
+              throw new UserException(
+                  "%s is a link: what it leads to is not deleted from here. Delete that by hand and the link with it, then try again."
+                      .formatted(link));
+            });
   }
 }

@@ -63,6 +63,22 @@ final class StoreFiles {
   }
 
   /**
+   * Symbolic links in a folder, anywhere below it or itself, by name.
+   *
+   * @throws UserException when it cannot be read
+   */
+  static List<Path> links(Path folder) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.walk(folder)) {
+      return entries.filter(Files::isSymbolicLink).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw cannot("list", cause(e));
+    }
+  }
+
+  /**
    * SHA-256 of a picture's file, in hex.
    *
    * @throws UserException when it cannot be read

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.Plural;
 import org.signcam.base.UserException;
 import org.signcam.image.Pictures;
 
@@ -242,16 +243,18 @@ final class StoreScan {
     }
     if (unfinished > 0) {
       notices.add(
-          "%d pictures that were cut off while being written are in %s; they had not been counted."
-              .formatted(unfinished, aside(root)));
+          "%s cut off while being written: in %s, and never counted."
+              .formatted(Plural.of(unfinished, "picture"), aside(root)));
     }
     if (relabelled > 0) {
       notices.add(
-          "%d pictures lie under another letter than before; the folder's name counts."
-              .formatted(relabelled));
+          "%s under another letter than before; the folder's name counts."
+              .formatted(Plural.of(relabelled, "picture")));
     }
     if (repaired > 0) {
-      notices.add("The index of %d sessions was made anew from the pictures.".formatted(repaired));
+      notices.add(
+          "The index of %s was made anew from the pictures."
+              .formatted(Plural.of(repaired, "session")));
     }
   }
 

@@ -3,13 +3,16 @@ package org.signcam.samples;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.signcam.base.UserException;
@@ -35,17 +38,22 @@ public final class StoreUse {
   /**
    * Learns from pictures. The stores that they are in, if they are in any, are in use meanwhile; it
    * waits while one of them erases somebody.
+   *
+   * @throws CancellationException when the thread is interrupted while it waits
    */
   public static <T> T during(Collection<Sample> samples, Supplier<T> task) {
-    Set<Path> stores = stores(samples);
-    synchronized (HELD) {
-      stores.forEach(store -> hold(store, HELD.computeIfAbsent(store, s -> new Held())));
-    }
+    Set<Path> held = new HashSet<>();
     try {
+      synchronized (HELD) {
+        for (Path store : stores(samples)) {
+          held.add(store);
+          hold(store, HELD.computeIfAbsent(store, s -> new Held()));
+        }
+      }
       return task.get();
     } finally {
       synchronized (HELD) {
-        stores.forEach(StoreUse::letGo);
+        held.forEach(StoreUse::letGo);
       }
     }
   }
@@ -81,6 +89,8 @@ public final class StoreUse {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE);
         held.channel.lock(0, Long.MAX_VALUE, true);
+      } catch (FileLockInterruptionException e) {
+        throw new CancellationException("interrupted while somebody is erased from " + store);
       } catch (IOException e) {
         // nothing can be locked here; this process's own uses count all the same
       }

@@ -75,6 +75,19 @@ final class StoredPictures {
     return counts;
   }
 
+  /** As somebody is called who is there already: Ann and ann are one, as on some file systems. */
+  String signer(String name) {
+    String found = name;
+    for (StoredPicture picture : byFile.values()) {
+      String signer = picture.sample().signer();
+      if (signer.equals(name)) {
+        return name;
+      }
+      found = signer.equalsIgnoreCase(name) ? signer : found;
+    }
+    return found;
+  }
+
   /** Names of a signer's sessions. */
   Set<String> sessions(String signer) {
     Set<String> sessions = new HashSet<>();

@@ -59,8 +59,8 @@ public final class Advice {
               + " another day.");
     } else if (split.sameSession()) {
       said.add(
-          "All is of the same session, so its figures will be too good: record again on another"
-              + " day, or in another room.");
+          "What is asked is of the sessions that are learnt, so the figures will be too good: record"
+              + " each letter in two sessions, best on different days or in different rooms.");
     }
     List<String> signers = own.stream().map(Sample::signer).distinct().toList();
     if (signers.size() == 1) {

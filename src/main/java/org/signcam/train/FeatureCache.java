@@ -6,13 +6,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,8 +26,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.AtomicFiles;
@@ -39,7 +35,6 @@ import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
-import org.signcam.samples.Sample;
 import org.signcam.train.FeatureFile.RecordKey;
 
 /**
@@ -52,8 +47,6 @@ import org.signcam.train.FeatureFile.RecordKey;
 final class FeatureCache {
   /** Pictures a forward pass. */
   private static final int BATCH = 32;
-
-  private static final Sample MADE = new Sample(Path.of("made"), "nobody", "nothing", null);
 
   /** Largest float16. */
   private static final float MOST = 65_504;
@@ -154,7 +147,7 @@ final class FeatureCache {
 
   /** Of all weights that decide what is kept: networks of the same digest share it. */
   static String digest(Network network, Kind kind) {
-    MessageDigest sha = sha256();
+    MessageDigest sha = FeatureKeys.sha256();
     sha.update(scaling(network.card()).getBytes(StandardCharsets.UTF_8));
     Map<String, Tensor> weights = new LinkedHashMap<>(Weights.save(network.backbone(), ""));
     if (kind == Kind.VECTOR) {
@@ -172,14 +165,6 @@ final class FeatureCache {
     return Arrays.toString(card.mean()) + Arrays.toString(card.std());
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
   /**
    * The features of pictures, computed where they are not in the cache.
    *
@@ -188,7 +173,7 @@ final class FeatureCache {
    */
   Features of(List<Example> examples, int variants) {
     long[] shape = shape();
-    List<RecordKey> keys = keys(examples, variants);
+    List<RecordKey> keys = FeatureKeys.of(examples, variants, augmenter(true));
     ByteBuffer[] records = new ByteBuffer[keys.size()];
     try (FeatureFile cache = new FeatureFile(file, Features.bytes(shape))) {
       Map<RecordKey, Integer> missing = new LinkedHashMap<>(); // pictures that are alike once
@@ -228,81 +213,9 @@ final class FeatureCache {
     };
   }
 
-  /**
-   * Digests of all that decides a record: the file alone, as the key's first half, so that it can
-   * be erased; file, region, landmarks and how it is disturbed as the second.
-   */
-  private List<RecordKey> keys(List<Example> examples, int variants) {
-    byte[] disturbance = variants > 1 ? disturbance() : new byte[0];
-    List<RecordKey[]> keys =
-        IntStream.range(0, examples.size())
-            .parallel()
-            .mapToObj(i -> keys(examples.get(i), variants, disturbance))
-            .toList();
-    return keys.stream().flatMap(Arrays::stream).toList();
-  }
-
-  private static RecordKey[] keys(Example example, int variants, byte[] disturbance) {
-    MessageDigest sha = sha256();
-    byte[] content;
-    try {
-      content = sha.digest(Files.readAllBytes(example.sample().file()));
-    } catch (IOException e) {
-      throw new UserException(
-          "Cannot read the picture " + example.sample().file() + ": " + AtomicFiles.reason(e) + ".",
-          e);
-    }
-    sha.update(content);
-    if (example.sample().region() != null) {
-      sha.update(example.sample().region().toString().getBytes(StandardCharsets.UTF_8));
-    }
-    if (example.points() != null) {
-      sha.update(bytes(example.points()));
-    }
-    byte[] picture = sha.digest();
-    RecordKey[] keys = new RecordKey[variants];
-    for (int v = 0; v < variants; v++) {
-      sha.update(picture);
-      sha.update((byte) v);
-      if (v > 0) {
-        sha.update(disturbance);
-      }
-      long first = ByteBuffer.wrap(content).getLong();
-      keys[v] = new RecordKey(first, ByteBuffer.wrap(sha.digest()).getLong());
-    }
-    return keys;
-  }
-
-  private static byte[] bytes(float[] values) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
-    bytes.asFloatBuffer().put(values);
-    return bytes.array();
-  }
-
   // Without rooms: a picture's features must not change because another one was recorded.
   private Augmenter augmenter(boolean disturbed) {
     return new Augmenter(disturbed ? strength : 0, Rooms.NONE, null);
-  }
-
-  /**
-   * A digest of what the augmentation makes of a made picture: another program version may disturb
-   * otherwise.
-   */
-  private byte[] disturbance() {
-    Mat picture = new Mat(48, 48, CvType.CV_8UC3);
-    byte[] pixels = new byte[48 * 48 * 3];
-    new SplittableRandom(1).nextBytes(pixels);
-    picture.put(0, 0, pixels);
-    MessageDigest sha = sha256();
-    for (int seed = 0; seed < 32; seed++) {
-      Mat made = augmenter(true).apply(MADE, picture, null, 48, new SplittableRandom(seed));
-      made.get(0, 0, pixels);
-      sha.update(pixels);
-      made.release();
-    }
-    picture.release();
-    return sha.digest();
   }
 
   private void announce(int rows, long bytes) throws IOException {
@@ -340,7 +253,7 @@ final class FeatureCache {
       List<float[]> points = disturb(examples, keys, variants, some, rgb.clear());
       List<ByteBuffer> records = forward(rgb.flip(), some.size());
       for (int k = 0; k < some.size(); k++) {
-        records.get(k).put(bytes(points.get(k))).flip();
+        records.get(k).put(FeatureKeys.bytes(points.get(k))).flip();
       }
       cache.append(some.stream().map(keys::get).toList(), records);
       int done = from + some.size();

@@ -301,7 +301,7 @@ public record Recipe(
   }
 
   /** Whether the whole backbone stays as it is. */
-  boolean headOnly() {
+  public boolean headOnly() {
     return frozenStages() == backbone().stages().size();
   }
 

@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.signcam.base.AtomicFiles;
@@ -74,7 +76,9 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
    * @param set pictures of people that the model was trained on, and of others, by its own word
    * @param each vectors of a signer's label at most
    * @return the file
-   * @throws UserException when the model or a picture cannot be read, or the file not be written
+   * @throws UserException when the model or a picture cannot be read, the file not be written, or
+   *     the pictures are of nobody that the model was trained on
+   * @throws CancellationException when asked to stop; then nothing is written
    */
   public static Path make(
       Path model,
@@ -96,6 +100,20 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
         Sample s = one.example().sample();
         boolean keptOut = !seen.contains(s.signer());
         entries.add(new Entry(s.signer(), s.label(), keptOut, s.digest(), one.halves()));
+      }
+      if (entries.stream().allMatch(Entry::keptOut)) {
+        throw new UserException(
+            "None of the pictures is of a label and of people that "
+                + model.getFileName()
+                + " was trained on, so they would keep it from forgetting nobody; name the folders"
+                + " that it was trained on.");
+      }
+      if (entries.stream().noneMatch(Entry::keptOut)) {
+        progress.say(
+            "careful: nobody was kept out of training, so what others lose cannot be told");
+      }
+      if (stopping.getAsBoolean()) {
+        throw new CancellationException("stopped");
       }
       Path file = ModelStore.replay(model);
       new ReplaySet(vectors.digest(), vectors.network().vectorWidth(), entries).write(file);
@@ -124,13 +142,14 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
    * shipped ones, since all models that share what is below the vectors share them.
    *
    * @return {@code null} where there is none
+   * @throws UserException when that beside the model is damaged
    */
   static ReplaySet find(Path model, String network) {
-    Stream<Path> near = list(model.toAbsolutePath().getParent());
-    return Stream.of(Stream.of(ModelStore.replay(model)), near, list(ModelStore.folder()))
-        .flatMap(files -> files)
-        .filter(Files::isRegularFile)
-        .map(ReplaySet::read)
+    Path own = ModelStore.replay(model);
+    Stream<ReplaySet> beside = Files.isRegularFile(own) ? Stream.of(read(own)) : Stream.of();
+    Stream<Path> others =
+        Stream.concat(list(model.toAbsolutePath().getParent()), list(ModelStore.folder()));
+    return Stream.concat(beside, others.flatMap(file -> readable(file).stream()))
         .filter(set -> set.network.equals(network))
         .findFirst()
         .orElse(null);
@@ -233,12 +252,15 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
    *
    * @param digests SHA-256 of the pictures' files, in hex
    * @return how many were erased
-   * @throws UserException when a set cannot be read or written
+   * @throws UserException when a set cannot be written; those of {@link #unreadable} are left
    */
   static int erase(Path folder, Collection<String> digests) {
     int erased = 0;
     for (Path file : list(folder).toList()) {
-      ReplaySet set = read(file);
+      ReplaySet set = readable(file).orElse(null);
+      if (set == null) {
+        continue;
+      }
       List<Entry> left =
           set.entries.stream()
               .filter(e -> e.digest == null || !digests.contains(e.digest))
@@ -265,8 +287,25 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
   /** The sets in a folder that hold vectors of somebody of that name. */
   static List<Path> of(String signer, Path folder) {
     return list(folder)
-        .filter(file -> read(file).entries.stream().anyMatch(e -> e.signer.equals(signer)))
+        .filter(
+            file ->
+                readable(file).stream()
+                    .flatMap(set -> set.entries.stream())
+                    .anyMatch(e -> e.signer.equals(signer)))
         .toList();
+  }
+
+  /** The sets in a folder that are damaged, or may not be read. */
+  static List<Path> unreadable(Path folder) {
+    return list(folder).filter(file -> readable(file).isEmpty()).toList();
+  }
+
+  private static Optional<ReplaySet> readable(Path file) {
+    try {
+      return Optional.of(read(file));
+    } catch (UserException e) {
+      return Optional.empty(); // another model's damage stops nothing
+    }
   }
 
   private static UserException damaged(Path file, Exception cause) {

@@ -106,7 +106,11 @@ final class RunJob implements LoopJob {
     if (since <= 0) {
       return "";
     }
-    double seconds = (System.nanoTime() - start) / 1e9 / since * (1 - step.done());
+    double spent = (System.nanoTime() - start) / 1e9;
+    if (step.done() >= 1) {
+      return String.format(Locale.ROOT, ", took %.1f s", spent);
+    }
+    double seconds = spent / since * (1 - step.done());
     return seconds < 90
         ? String.format(Locale.ROOT, ", %.0f s left", seconds)
         : String.format(Locale.ROOT, ", %.0f min left", seconds / 60);

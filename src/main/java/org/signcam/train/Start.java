@@ -44,7 +44,8 @@ final class Start implements AutoCloseable {
     this.progress = progress;
     if (recipe.frozenStages() > 0 && settings.weights() == null) {
       throw new UserException(
-          "What is frozen must have been trained; name its weights with --weights, or train all.");
+          "What is frozen must have been trained, and no weights of %s are there: get some with models fetch or models import, name them with --weights, or train all."
+              .formatted(recipe.network()));
     }
     boolean cached = recipe.variants() > 0;
     Map<String, Tensor> backbone = cached ? StartingWeights.backbone(settings.weights()) : Map.of();

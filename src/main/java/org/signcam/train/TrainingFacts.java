@@ -30,6 +30,8 @@ final class TrainingFacts {
     if (settings.teacher() != null) {
       facts.put("teacher", settings.teacher().getFileName().toString());
     }
+    facts.put("landmarks", names(settings.landmarks()));
+    facts.put("hands", names(settings.hands()));
     facts.put("frames", settings.frames() != null && data.rejecting() != null);
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());
@@ -48,6 +50,12 @@ final class TrainingFacts {
     String version = Training.class.getPackage().getImplementationVersion();
     facts.put("signcam", version == null ? "development" : version);
     return facts;
+  }
+
+  private static List<String> names(List<Path> files) {
+    return files.stream()
+        .map(f -> f.toAbsolutePath().normalize().getFileName().toString())
+        .toList();
   }
 
   /** Whose pictures had a part in the weights: also in those started from, and the teacher's. */

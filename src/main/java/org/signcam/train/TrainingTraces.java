@@ -59,9 +59,24 @@ public final class TrainingTraces {
    */
   public static String left(String signer) {
     List<Path> sets = ReplaySet.of(signer, ModelStore.folder());
+    String others =
+        sets.isEmpty()
+            ? ""
+            : "Vectors of other pictures of somebody of that name are in %s; if they are theirs, make it anew with: models replay. "
+                .formatted(names(sets));
+    return (others + unreadable()).strip();
+  }
+
+  /**
+   * Replay vectors of the models folder that nothing can be erased from, since they are damaged.
+   *
+   * @return a sentence for the user; empty where there are none
+   */
+  public static String unreadable() {
+    List<Path> sets = ReplaySet.unreadable(ModelStore.folder());
     return sets.isEmpty()
         ? ""
-        : "Vectors of other pictures of somebody of that name are in %s; if they are theirs, make it anew with: models replay."
+        : "Nothing was erased from %s, which cannot be read: delete it, or make it anew with: models replay."
             .formatted(names(sets));
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
+import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
@@ -85,6 +86,8 @@ public final class MainWindow extends JFrame {
             made[0] = new MainWindow(options, openers, file, s, systemIsDark);
             if (loaded.notice() != null) {
               made[0].shown.notice().warn(loaded.notice());
+            } else if (options.model() == null && !ModelStore.lostDefault().isEmpty()) {
+              made[0].shown.notice().warn(ModelStore.lostDefault());
             }
             made[0].setVisible(true);
             made[0].shown.focus().requestFocusInWindow();
@@ -211,7 +214,7 @@ public final class MainWindow extends JFrame {
       case OPEN_FILE -> files.askForMedia().ifPresent(this::openFile);
       case OPEN_MODEL -> files.askForModel().ifPresent(session::chooseModel);
       case REPEAT -> session.setRepeat(!session.repeats());
-      case QUIT -> quit();
+      case QUIT -> askToQuit();
       case PREVIOUS_MODEL -> previousModel();
       case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS -> show(command.tab());
       case FULL_SCREEN -> setFullScreen(!place.isFullScreen());
@@ -281,7 +284,10 @@ public final class MainWindow extends JFrame {
   }
 
   private void escape() {
-    if (help.isVisible()) {
+    MenuSelectionManager menu = MenuSelectionManager.defaultManager();
+    if (menu.getSelectedPath().length > 0) {
+      menu.clearSelectedPath();
+    } else if (help.isVisible()) {
       help.toggle();
     } else if (!shown.escape() && place.isFullScreen()) {
       setFullScreen(false);
@@ -321,6 +327,12 @@ public final class MainWindow extends JFrame {
     }
   }
 
+  private void askToQuit() {
+    if (tabs.stream().allMatch(Tab::mayClose)) {
+      quit();
+    }
+  }
+
   /** Closes the window; the tabs' work, camera, model and store are ended on another thread. */
   void quit() {
     save();
@@ -346,7 +358,7 @@ public final class MainWindow extends JFrame {
   private final class Events extends WindowAdapter {
     @Override
     public void windowClosing(WindowEvent e) {
-      quit();
+      askToQuit();
     }
 
     @Override

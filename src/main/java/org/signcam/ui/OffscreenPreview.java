@@ -16,7 +16,9 @@ import org.signcam.base.UserException;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Frame;
 import org.signcam.camera.FrameSource;
+import org.signcam.image.OpenCv;
 import org.signcam.image.Region;
+import org.signcam.recognize.Reading;
 
 /**
  * The window's camera, recognizer and preview where there is no display: painted on the Swing
@@ -41,7 +43,12 @@ public final class OffscreenPreview implements AutoCloseable {
    * @param region where the hand is, in frame pixels; {@code null} for the centred one
    * @param device auto, cpu or gpu
    */
-  public OffscreenPreview(Supplier<FrameSource> camera, Region region, String device) {
+  public static OffscreenPreview open(Supplier<FrameSource> camera, Region region, String device) {
+    OpenCv.load();
+    return new OffscreenPreview(camera, region, device);
+  }
+
+  private OffscreenPreview(Supplier<FrameSource> camera, Region region, String device) {
     Openers openers = new Openers((spec, options) -> camera, Openers.real(device).model());
     session = new LiveSession(openers, CameraOptions.defaults(), new Listener());
     session.setRegion(region);
@@ -106,15 +113,43 @@ public final class OffscreenPreview implements AutoCloseable {
   }
 
   /**
-   * When frames were painted.
+   * How smooth it was.
    *
-   * @param since System.nanoTime
-   * @return System.nanoTime of each new frame, in order
+   * @param fps new frames painted a second
+   * @param longestMillis time between two of them, at most
    */
-  public List<Long> paintedSince(long since) {
+  public record Smoothness(double fps, double longestMillis) {}
+
+  /** How smooth it was between two times of System.nanoTime. */
+  public Smoothness smoothness(long from, long to) {
+    int frames = 0;
+    long last = from;
+    long longest = 0;
     synchronized (painted) {
-      return painted.stream().filter(t -> t >= since).toList();
+      for (long time : painted) {
+        if (time >= from && time <= to) {
+          frames++;
+          longest = Math.max(longest, time - last);
+          last = time;
+        }
+      }
     }
+    return new Smoothness(frames / ((to - from) / 1e9), Math.max(longest, to - last) / 1e6);
+  }
+
+  /** The newest frame for a recorder, which closes it; null when none came in time. */
+  public Frame frameToRecord(long timeoutMillis) throws InterruptedException {
+    return session.frameToRecord(timeoutMillis);
+  }
+
+  /** Where the hand is, in frame pixels; null until the camera runs. */
+  public Region region() {
+    return session.region();
+  }
+
+  /** The newest reading; null before the first. */
+  public Reading reading() {
+    return session.reading();
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class PictureAndSide implements LayoutManager {
       return;
     }
     int wish = side.getPreferredSize().width;
-    if (width >= height * 1.05 && width >= wish * 2) {
+    if (width >= height * 1.4 || (width >= height * 1.05 && width >= wish * 2)) {
       int room = Math.min(Math.max(wish, width * 27 / 100), width / 2);
       picture.setBounds(0, 0, width - room - gap, height);
       side.setBounds(width - room, 0, room, height);

@@ -11,6 +11,8 @@ import java.awt.Rectangle;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Comparator;
+import java.util.List;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
@@ -24,6 +26,7 @@ import org.signcam.ui.ReadingView.State;
  */
 final class ReadingPanel extends JComponent {
   private static final int PAD = 22;
+  private static final int LEAST_ROW = 13; // px, of a bar whose letter can be read
 
   private ReadingView view = ReadingView.waiting(null, "Waiting for the first picture");
 
@@ -173,13 +176,14 @@ final class ReadingPanel extends JComponent {
   }
 
   private void paintBars(Graphics2D g, Rectangle room) {
-    int rows = view.bars().size();
+    List<Bar> bars = fitting(room.height);
+    int rows = bars.size();
     float size =
         Math.min(getFont().getSize2D() * 1.15f, Math.max(8f, room.height / (float) rows * 0.62f));
     Font font = getFont().deriveFont(size);
     FontMetrics metrics = g.getFontMetrics(font);
     int labelWidth = 0;
-    for (Bar bar : view.bars()) {
+    for (Bar bar : bars) {
       labelWidth = Math.max(labelWidth, metrics.stringWidth(bar.label()));
     }
     int numberWidth = metrics.stringWidth("100 %");
@@ -187,7 +191,7 @@ final class ReadingPanel extends JComponent {
     int left = room.x + labelWidth + gap;
     int width = Math.max(4, room.width - labelWidth - numberWidth - 2 * gap);
     for (int i = 0; i < rows; i++) {
-      Bar bar = view.bars().get(i);
+      Bar bar = bars.get(i);
       double middle = room.y + (i + 0.5) * room.height / rows;
       boolean chosen = bar.label().equals(view.letter()) && view.state() == State.LETTER;
       g.setFont(chosen ? font.deriveFont(Font.BOLD) : font);
@@ -201,6 +205,17 @@ final class ReadingPanel extends JComponent {
       paintBar(g, left, middle, width, Math.min(14, room.height * 0.5 / rows), bar, chosen);
     }
     paintThreshold(g, left + width * view.threshold(), room);
+  }
+
+  /** The most probable ones, as many as can be read; in their order. */
+  private List<Bar> fitting(int height) {
+    int most = Math.max(1, height / LEAST_ROW);
+    List<Bar> kept =
+        view.bars().stream()
+            .sorted(Comparator.comparingDouble(Bar::probability).reversed())
+            .limit(most)
+            .toList();
+    return view.bars().stream().filter(kept::contains).toList();
   }
 
   private void paintBar(

@@ -56,6 +56,11 @@ public interface Tab {
     return Map.of();
   }
 
+  /** Whether the window may close: asks the user where something would be lost. */
+  default boolean mayClose() {
+    return true;
+  }
+
   /** Ends what it does on other threads and waits for it; not on the Swing thread. */
   default void close() {}
 }

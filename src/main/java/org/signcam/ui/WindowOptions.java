@@ -41,7 +41,7 @@ public record WindowOptions(
   public WindowOptions {
     device = device == null ? "auto" : device;
     cameraOptions = cameraOptions == null ? CameraOptions.defaults() : cameraOptions;
-    samples = samples == null ? ModelStore.home().resolve("samples") : samples;
+    samples = samples == null ? ModelStore.samples() : samples;
   }
 
   /** To read letters: on the tab used last. */

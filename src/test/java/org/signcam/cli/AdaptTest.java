@@ -120,6 +120,27 @@ class AdaptTest {
   }
 
   @Test
+  void theModelItBeginsWithIsNotOverwritten() throws IOException {
+    record("eve", CYAN);
+    byte[] before = Files.readAllBytes(model);
+    assertThat(adapt("--weights", model, "--out", model)).isEqualTo(1);
+    assertThat(door.err).contains("is the model to begin with").contains("another --out");
+    assertThat(Files.readAllBytes(model)).isEqualTo(before);
+  }
+
+  @Test
+  void aReplaySetOfNobodyItWasTrainedOnIsRefused() throws IOException {
+    record("eve", CYAN);
+    assertThat(door.run("models", "replay", model, "--samples", samples)).as(door.err).isZero();
+    byte[] before = Files.readAllBytes(ModelStore.replay(model));
+    Path own = dir.resolve("own");
+    assertThat(door.run("models", "replay", model, "--samples", own)).isEqualTo(1);
+    assertThat(door.err).contains("was trained on");
+    assertThat(door.run("models", "replay", model, "--samples", samples, "--each", 0)).isEqualTo(2);
+    assertThat(Files.readAllBytes(ModelStore.replay(model))).isEqualTo(before);
+  }
+
+  @Test
   void optionsOfOtherTrainingsAreRefused() throws IOException {
     record("eve", CYAN);
     assertThat(adapt("--weights", model, "--out", out, "--epochs", 5)).isEqualTo(2);
@@ -136,6 +157,19 @@ class AdaptTest {
     assertThat(door.out)
         .contains("learnt from 3 pictures, asked about 5 others")
         .contains("own, after the first 3 of each letter");
+  }
+
+  @Test
+  void theBenchmarkCountsWhatIsRecordedBesideAPreview() {
+    Door timed = new Door();
+    int code = timed.run(ModelOpener.REAL, "bench", "--record", 2, "--model", model, "--json");
+    assertThat(code).as(timed.err).isZero();
+    JsonObject figures = timed.json().get(0).getAsJsonObject();
+    int counted = figures.get("counted").getAsInt();
+    assertThat(counted).isBetween(5, figures.get("due").getAsInt() + 2); // fewer under load
+    assertThat(figures.get("stored").getAsInt()).isEqualTo(counted);
+    assertThat(figures.get("fps").getAsDouble()).isBetween(1.0, 31.0);
+    assertThat(door.run("bench", "--record", 0)).isEqualTo(2);
   }
 
   @Test
@@ -209,7 +243,10 @@ class AdaptTest {
   void aSignerWithoutSamplesIsNamed() throws IOException {
     record("adam", CYAN);
     assertThat(adapt("--weights", model, "--out", out)).isEqualTo(1);
-    assertThat(door.err).contains("There are no samples of eve; the signers are adam.");
+    assertThat(door.err).contains("There is no signer \"eve\"; the signers are adam.");
+    record("eve", CYAN);
+    assertThat(adapt("--weights", model, "--out", out, "--labels", "J")).isEqualTo(1);
+    assertThat(door.err).contains("There are no pictures of J by eve; there are: A");
     assertThat(out).doesNotExist();
   }
 }

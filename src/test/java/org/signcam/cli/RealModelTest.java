@@ -68,7 +68,8 @@ class RealModelTest {
   @Test
   void isListed() {
     assertThat(run("models", "list")).isZero();
-    assertThat(door.out).contains("asl-a-i  A B    nothing  resnet18 to layer1 + linear  64 px");
+    assertThat(door.out)
+        .contains("asl-a-i  yes      A B    nothing  resnet18 to layer1 + linear  64 px");
     assertThat(run("models", "list", "--json")).isZero();
     assertThat(door.json().get(0).get("name").getAsString()).isEqualTo("asl-a-i");
   }

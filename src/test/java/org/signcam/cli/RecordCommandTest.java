@@ -71,6 +71,28 @@ class RecordCommandTest {
   }
 
   @Test
+  void aSmallLetterIsMeantAsTheCapital() {
+    Path clip = Painted.video(dir.resolve("clip.avi"), 4);
+    assertThat(record(clip, "--count", "1")).isZero();
+    int code =
+        door.run(
+            "record",
+            "--headless",
+            "--signer",
+            "Ana",
+            "--letter",
+            "a",
+            "--camera",
+            clip,
+            "--samples",
+            samples(),
+            "--count",
+            "1");
+    assertThat(code).as(door.err).isZero();
+    assertThat(stored()).hasSize(2).allMatch(s -> s.label().equals("A"));
+  }
+
+  @Test
   void aFileThatEndsTooSoonIsSaidAndWhatThereWasIsKept() {
     Path clip = Painted.video(dir.resolve("clip.avi"), 4);
     assertThat(record(clip, "--count", "9")).isEqualTo(1);

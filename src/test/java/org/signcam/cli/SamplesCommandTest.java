@@ -142,13 +142,21 @@ class SamplesCommandTest {
     assertThat(door.err).contains("0.png");
   }
 
+  @Test
+  void withoutAFolderWhatWasRecordedIsMeant() throws IOException {
+    System.setProperty("signcam.home", dir.toString());
+    Files.createDirectories(dir.resolve("samples"));
+    for (String command : new String[] {"check", "stats"}) {
+      assertThat(door.run("samples", command)).isEqualTo(1);
+      assertThat(door.err).contains("Found no pictures in " + dir.resolve("samples"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "samples",
         "samples dance",
-        "samples check",
-        "samples stats",
         "samples check x --split thirds",
         "samples check x --split random --validation ann",
         "samples check x --seed one"

@@ -51,6 +51,15 @@ class SigncamTest {
   }
 
   @Test
+  void aWrongCommandLineGetsASentenceAndNotAPage() {
+    door.run("record", "--headless");
+    assertThat(door.err.strip().lines()).hasSize(2);
+    assertThat(door.err).contains("--signer").contains("See: signcam record --help");
+    door.run("modles");
+    assertThat(door.err).contains("models");
+  }
+
+  @Test
   void ourOwnTypesSayWhatTheyExpected() {
     door.run("evaluate", "--samples", "x", "--perturb", "blur");
     assertThat(door.err).contains("light:1.5").doesNotContain("IllegalArgumentException");

@@ -298,6 +298,53 @@ class TrainCommandTest {
   }
 
   @Test
+  void fromScratchIsFromScratchWhateverLiesInTheModelsFolder() {
+    System.setProperty("signcam.home", dir.toString());
+    for (String name : new String[] {"one", "two"}) {
+      out = dir.resolve("models").resolve(name + ".safetensors");
+      int code =
+          door.run(
+              "train",
+              "--samples",
+              samples,
+              "--out",
+              out,
+              "--recipe",
+              "lab-cnn",
+              "--validation",
+              "cy",
+              "--phases",
+              "32x1@1e-3/1e-3");
+      assertThat(code).as(door.err).isZero();
+      assertThat(GestureModel.card(out).training()).containsEntry("weights", "fresh");
+    }
+  }
+
+  @Test
+  void aSignerOnBothSidesIsRefused() throws IOException {
+    Path more = dir.resolve("more");
+    Painted.picture(more.resolve("ann/A/0.png"), Painted.RED);
+    Painted.picture(more.resolve("dan/B/0.png"), Painted.GREEN);
+    assertThat(small("--labels", "A,B", "--validation", more)).isEqualTo(1);
+    assertThat(door.err).contains("[ann] are on both sides").contains("--split random");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aTeacherNobodyListensToIsRefused() {
+    assertThat(train("--labels", "A,B", "--validation", "cy", "--phases", "32x1@1e-3/1e-3"))
+        .isZero();
+    assertThat(train("--recipe", "lab-cnn", "--validation", "cy", "--teacher", out)).isEqualTo(2);
+    assertThat(door.err).contains("--teacher").contains("--distillation");
+  }
+
+  @Test
+  void whatIsFrozenMustBeThereAndTheSentenceSaysWhereToGetIt() {
+    assertThat(train("--recipe", "lab-alexnet", "--validation", "cy")).isEqualTo(1);
+    assertThat(door.err).contains("no weights of alexnet").contains("models fetch");
+  }
+
+  @Test
   void theLeakIsShown() throws IOException {
     paintPeople();
     assertThat(small("--leak", "--validation", "p3")).as(door.err).isZero();

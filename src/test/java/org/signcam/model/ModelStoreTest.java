@@ -45,8 +45,10 @@ class ModelStoreTest {
     assertThat(ModelStore.defaultModel()).isEqualTo(shipped);
     ModelStore.setDefault(mine);
     assertThat(ModelStore.defaultModel()).isEqualTo(mine);
+    assertThat(ModelStore.lostDefault()).isEmpty();
     Files.delete(mine);
     assertThat(ModelStore.defaultModel()).as("the chosen one is gone").isEqualTo(shipped);
+    assertThat(ModelStore.lostDefault()).contains(mine.toString()).contains("asl-a-i is used");
   }
 
   @Test
@@ -112,6 +114,47 @@ class ModelStoreTest {
     assertThat(free("../x")).isEqualTo("-x.safetensors");
     assertThat(free("Ana.previous")).isEqualTo("model.safetensors");
     assertThat(free("x".repeat(300))).hasSizeLessThan(100);
+  }
+
+  @Test
+  void whatABeforeNamedModelLeftIsNeverTakenFromAnother() throws IOException {
+    Files.writeString(ModelStore.folder().resolve("ann.replay.safetensors"), "vectors of ann");
+    assertThat(free("ann")).isEqualTo("ann-2.safetensors");
+    assertThatThrownBy(() -> ModelStore.rename(mine, "ann")).isInstanceOf(UserException.class);
+    Path out = dir.resolve("ann.safetensors");
+    Files.writeString(dir.resolve("ann.replay.safetensors"), "others");
+    Files.writeString(ModelStore.replay(mine), "vectors");
+    assertThatThrownBy(() -> ModelStore.export(mine, out)).isInstanceOf(UserException.class);
+    assertThat(dir.resolve("ann.replay.safetensors")).hasContent("others");
+  }
+
+  @Test
+  void aModelIsTheSameHoweverItIsNamed() throws IOException {
+    Path detour = ModelStore.folder().resolve("../models/mine.safetensors");
+    assertThat(ModelStore.find(detour.toString())).isEqualTo(mine);
+    assertThat(ModelStore.find("mine")).isEqualTo(mine);
+    Path outside = dir.resolve("mine.safetensors");
+    Files.copy(mine, outside);
+    assertThat(ModelStore.find(outside.toString())).isEqualTo(outside);
+    assertThatThrownBy(() -> ModelStore.rename(outside, "other"))
+        .hasMessageContaining("import it first");
+    assertThat(outside).exists();
+    assertThatThrownBy(() -> ModelStore.find(ModelStore.folder().toString()))
+        .isInstanceOf(UserException.class);
+  }
+
+  @Test
+  void aDeletedModelTakesItsVectorsAlongAndOnlyOnesOwnCanBeDeleted() throws IOException {
+    Files.writeString(ModelStore.replay(mine), "vectors");
+    ModelStore.setDefault(mine);
+    assertThatThrownBy(() -> ModelStore.delete(mine)).hasMessageContaining("default");
+    ModelStore.setDefault(shipped);
+    assertThatThrownBy(() -> ModelStore.delete(shipped)).isInstanceOf(UserException.class);
+    assertThatThrownBy(() -> ModelStore.delete(dir.resolve("x.safetensors")))
+        .isInstanceOf(UserException.class);
+    ModelStore.delete(mine);
+    assertThat(ModelStore.list()).containsExactly(shipped);
+    assertThat(ModelStore.replay(mine)).doesNotExist();
   }
 
   private static String free(String name) {

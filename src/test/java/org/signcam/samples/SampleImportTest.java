@@ -186,6 +186,57 @@ class SampleImportTest {
   }
 
   @Test
+  void labelsOfAnySpellingComeBackFromAnExport() {
+    Map<String, Map<String, Integer>> counts =
+        Map.of("ann", Map.of("thumbs_up", 1, "5", 1, "A", 1), "b_o_5", Map.of("5", 1));
+    counts.forEach(
+        (signer, labels) -> {
+          try (RecordingSession session = store.begin(signer, "a camera")) {
+            labels.keySet().forEach(label -> session.add(label, next(), null, TIME));
+          }
+        });
+    Path out = dir.resolve("out");
+    SampleExport.write(store.set(), out, false, done -> {});
+    try (SampleStore other = SampleStore.open(dir.resolve("other"));
+        SampleImport found = SampleImport.look(other, List.of(out), null, done -> {})) {
+      assertThat(found.counts()).isEqualTo(counts);
+    }
+  }
+
+  private int grey = 20;
+
+  private byte[] next() {
+    grey += 20;
+    return MadePictures.jpeg(grey);
+  }
+
+  @Test
+  void aNameTooLongForAFileIsCut() throws IOException {
+    // Escaped, it is longer than a file's name may be; nor need the other system's limit be ours.
+    Path from = zip("long.zip", "in/ann/A/" + "ü".repeat(200) + ".jpg", "in/ann/A/1.jpg");
+    try (SampleImport found = look(null, from)) {
+      assertThat(found.run(done -> {})).isEqualTo(2);
+    }
+    assertThat(store.set().samples())
+        .extracting(s -> s.file().getFileName().toString())
+        .contains("1.jpg", "ü".repeat(80) + ".jpg");
+  }
+
+  @Test
+  void anImportThatFailsSaysHowFarItGot() throws IOException {
+    picture("in/ann/A/1.png", 1);
+    Path second = picture("in/ann/A/2.png", 2);
+    try (SampleImport found = look(null, dir.resolve("in"))) {
+      Files.write(second, new byte[0]);
+      assertThatThrownBy(() -> found.run(done -> {}))
+          .isInstanceOf(UserException.class)
+          .hasMessageEndingWith(
+              "1 of 2 pictures were copied before; importing again leaves those out.");
+    }
+    assertThat(store.set().size()).isEqualTo(1);
+  }
+
+  @Test
   void anExportCanBeWholeAndAZipFile() throws IOException {
     recordTwo();
     Path zip = dir.resolve("out.zip");

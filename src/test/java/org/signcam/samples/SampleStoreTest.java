@@ -173,7 +173,7 @@ class SampleStoreTest {
     Path renamed = old.file().getParent().resolveSibling("E");
     Files.move(old.file().getParent(), renamed);
     try (SampleStore store = open()) {
-      assertThat(store.notices().get(0)).startsWith("2 pictures lie under another letter");
+      assertThat(store.notices().get(0)).startsWith("2 pictures under another letter");
       Sample now = store.set().samples().get(0);
       assertThat(now.label()).isEqualTo("E");
       assertThat(now.region()).isEqualTo(old.region());
@@ -319,6 +319,53 @@ class SampleStoreTest {
             }
           });
       assertThatThrownBy(() -> store.erase("ann")).hasMessageContaining("no signer \"ann\"");
+    }
+  }
+
+  @Test
+  void whatALinkLeadsToIsNeitherErasedNorSaidToBe() throws IOException {
+    Path elsewhere = Files.createDirectories(dir.resolve("elsewhere/A"));
+    Files.write(elsewhere.resolve("1.jpg"), JPEG);
+    Files.createDirectories(dir.resolve("samples/bob"));
+    Files.createSymbolicLink(dir.resolve("samples/ann"), elsewhere.getParent());
+    Files.createSymbolicLink(dir.resolve("samples/bob/A"), elsewhere);
+    try (SampleStore store = SampleStore.open(dir.resolve("samples"))) {
+      assertThat(store.set().signers()).containsExactly("ann", "bob");
+      for (String signer : store.set().signers()) {
+        assertThatThrownBy(
+                () ->
+                    store.erase(
+                        signer,
+                        digests -> {
+                          throw new AssertionError("nothing is erased elsewhere either");
+                        }))
+            .isInstanceOf(UserException.class)
+            .hasMessageContaining("is a link");
+      }
+      assertThat(elsewhere.resolve("1.jpg")).exists();
+    }
+  }
+
+  @Test
+  void annAndAnnWithACapitalAreOnePerson() {
+    try (SampleStore store = open()) {
+      record(store, "Ann", "A", 1);
+      record(store, "ann", "A", 2);
+      assertThat(store.set().signers()).containsExactly("Ann");
+      assertThat(store.counts("ANN")).isEqualTo(Map.of("A", 3));
+    }
+  }
+
+  @Test
+  void aPictureNeverTakesThePlaceOfAnother() throws IOException {
+    try (SampleStore store = open();
+        RecordingSession session = store.begin("ann", "a")) {
+      Sample first = session.add("A", JPEG, null, TIME);
+      Path next = first.file().resolveSibling(session.name() + "-b001-0002.jpg");
+      Files.writeString(next, "moved here");
+      Sample second = session.add("A", JPEG, null, TIME);
+      assertThat(second.file()).isNotEqualTo(next);
+      assertThat(next).hasContent("moved here");
     }
   }
 

@@ -71,8 +71,8 @@ class AdviceTest {
             "No picture of C: the model keeps what it knows of them.",
             "Fewer than 10 pictures of B: record more.",
             "4 pictures of B against 220 of A: record some more of B.",
-            "All is of the same session, so its figures will be too good: record again on another"
-                + " day, or in another room.",
+            "What is asked is of the sessions that are learnt, so the figures will be too good:"
+                + " record each letter in two sessions, best on different days or in different rooms.",
             "All pictures are of ann: record others who will sign, too.",
             "The model does not know rock: these pictures are left out.");
   }

@@ -63,6 +63,22 @@ class ReplaySetTest {
   }
 
   @Test
+  void aDamagedSetOfAnotherModelStopsNothingAndIsNamed() throws IOException {
+    Path damaged = Files.writeString(dir.resolve("a.replay.safetensors"), "no");
+    Path whole = dir.resolve("b.replay.safetensors");
+    ReplaySet set =
+        new ReplaySet(
+            "digest", 3, List.of(entry("ann", "A", false, 1), entry("bob", "A", true, 20)));
+    set.write(whole);
+    assertThat(ReplaySet.find(dir.resolve("c.safetensors"), "digest")).isEqualTo(set);
+    assertThat(ReplaySet.of("ann", dir)).containsExactly(whole);
+    assertThat(ReplaySet.erase(dir, List.of("01"))).isEqualTo(1);
+    assertThat(ReplaySet.of("ann", dir)).isEmpty();
+    assertThat(ReplaySet.unreadable(dir)).containsExactly(damaged);
+    assertThat(damaged).hasContent("no");
+  }
+
+  @Test
   void whatIsNoSetIsRefused() throws IOException {
     Path file = dir.resolve("m.replay.safetensors");
     Tensor vectors = Tensor.of(new float[6], 2, 3);

@@ -65,7 +65,9 @@ final class Edits {
     questions
         .choose(
             "Relabel",
-            "What do the " + Changes.pictures(chosen.size()) + " show?",
+            chosen.size() == 1
+                ? "What does the picture show?"
+                : "What do the " + Changes.pictures(chosen.size()) + " show?",
             "Relabel",
             labels.stream().sorted(SampleSet.LABEL_ORDER).map(ModelState::words).toList(),
             ModelState.words(chosen.get(0).label()))
@@ -79,7 +81,9 @@ final class Edits {
       questions
           .choose(
               "Move",
-              "Whose hands do the " + Changes.pictures(chosen.size()) + " show?",
+              chosen.size() == 1
+                  ? "Whose hand does the picture show?"
+                  : "Whose hands do the " + Changes.pictures(chosen.size()) + " show?",
               "Move",
               work.samples().signers(),
               chosen.get(0).signer())

@@ -33,7 +33,10 @@ final class Erasing {
             forGood(
                 "Emptying the trash",
                 () -> work.store().emptyTrash(TrainingTraces::erase),
-                gone -> "Deleted " + Changes.pictures(gone) + " for good.");
+                gone ->
+                    "Deleted %s for good. %s"
+                        .formatted(Changes.pictures(gone), TrainingTraces.unreadable())
+                        .strip());
           }
         });
   }

@@ -12,7 +12,6 @@ import javax.swing.Box;
 import javax.swing.BoxLayout;
 import javax.swing.ButtonGroup;
 import javax.swing.JComboBox;
-import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
@@ -21,6 +20,7 @@ import javax.swing.JRadioButton;
 import javax.swing.JTextArea;
 import javax.swing.filechooser.FileNameExtensionFilter;
 import org.signcam.samples.SampleImport;
+import org.signcam.ui.Ask;
 
 /** The questions as dialogs over the window. */
 public final class GalleryDialogs implements Questions {
@@ -40,8 +40,7 @@ public final class GalleryDialogs implements Questions {
 
   @Override
   public boolean sure(String title, String sentence, String yes) {
-    Object[] options = {yes, "Cancel"};
-    return ask(title, text(sentence), options, options[1]);
+    return Ask.about(owner, title, text(sentence), yes, "Cancel", true);
   }
 
   @Override
@@ -52,8 +51,7 @@ public final class GalleryDialogs implements Questions {
     panel.add(text(sentence), BorderLayout.NORTH);
     panel.add(box, BorderLayout.CENTER);
     box.getAccessibleContext().setAccessibleName(title);
-    Object[] options = {yes, "Cancel"};
-    return ask(title, panel, options, options[0]) ? value(box) : Optional.empty();
+    return Ask.about(owner, title, panel, yes, "Cancel", false) ? value(box) : Optional.empty();
   }
 
   @Override
@@ -85,12 +83,11 @@ public final class GalleryDialogs implements Questions {
       panel.add(who, BorderLayout.SOUTH);
     }
     if (found.size() == 0) {
-      Object[] options = {"Close"};
-      ask("Nothing to import", panel, options, options[0]);
+      JOptionPane.showMessageDialog(owner, panel, "Nothing to import", JOptionPane.PLAIN_MESSAGE);
       return Optional.empty();
     }
-    Object[] options = {"Import " + Changes.pictures(found.size()), "Cancel"};
-    while (ask("Import", panel, options, options[0])) {
+    String yes = "Import " + Changes.pictures(found.size());
+    while (Ask.about(owner, "Import", panel, yes, "Cancel", false)) {
       Optional<String> name = found.namesNobody() ? value(box) : Optional.of("");
       if (name.isPresent()) {
         return name;
@@ -113,8 +110,7 @@ public final class GalleryDialogs implements Questions {
     group(panel, "Which", all, some);
     group(panel, "Pictures", cut, whole);
     group(panel, "As", plain, zip);
-    Object[] options = {"Choose where…", "Cancel"};
-    if (!ask("Export", panel, options, options[0])) {
+    if (!Ask.about(owner, "Export", panel, "Choose where…", "Cancel", false)) {
       return Optional.empty();
     }
     return place(zip.isSelected())
@@ -171,19 +167,5 @@ public final class GalleryDialogs implements Questions {
     text.setWrapStyleWord(true);
     text.setSize(text.getPreferredSize()); // so that its height is that of the lines broken
     return text;
-  }
-
-  private boolean ask(String title, JComponent content, Object[] options, Object first) {
-    int answer =
-        JOptionPane.showOptionDialog(
-            owner,
-            content,
-            title,
-            JOptionPane.DEFAULT_OPTION,
-            JOptionPane.PLAIN_MESSAGE,
-            null,
-            options,
-            first);
-    return answer == 0;
   }
 }

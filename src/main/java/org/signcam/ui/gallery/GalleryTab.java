@@ -99,7 +99,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
     for (String ctrl : new String[] {"control", "meta"}) {
       PaneKeys.bind(
           view,
-          JComponent.WHEN_ANCESTOR_OF_FOCUSED_COMPONENT,
+          JComponent.WHEN_IN_FOCUSED_WINDOW, // a deletion may take the focus with it
           KeyStroke.getKeyStroke(ctrl + " Z"),
           edits::undo);
     }
@@ -277,9 +277,7 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
   private Message message() {
     if (work.broken() != null) {
       return new Message(
-          "The samples cannot be opened",
-          work.broken(),
-          List.of(new Choice("Try again", 'T', work::open)));
+          "No samples to show", work.broken(), List.of(new Choice("Try again", 'T', work::open)));
     }
     if (work.samples() == null) {
       return new Message("Opening the samples…", "", List.of());
@@ -287,7 +285,9 @@ public final class GalleryTab implements Tab, SharedSession.Listener {
     if (work.samples().isEmpty()) {
       return new Message(
           "No pictures yet",
-          "Record some on the Record tab, or drop a folder or zip file of pictures here.",
+          edits.canUndo()
+              ? "Undo takes back " + work.changes().newest() + "."
+              : "Record some on the Record tab, or drop a folder or zip file of pictures here.",
           List.of(new Choice("Import…", 'I', view.importing::doClick)));
     }
     if (shownSamples().isEmpty()) {

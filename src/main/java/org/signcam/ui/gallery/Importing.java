@@ -21,6 +21,7 @@ final class Importing {
   /** Reads every picture, shows what was found, and copies it when the user wants it. */
   void look(List<Path> sources) {
     if (work.mayChange() && !sources.isEmpty()) {
+      notice.setVisible(false); // of an import before
       work.look(
           "Looking at the pictures",
           steps -> SampleImport.look(work.store(), sources, null, done -> steps.at(done, 0)),

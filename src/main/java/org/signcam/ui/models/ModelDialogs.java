@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.swing.JFileChooser;
 import javax.swing.JOptionPane;
 import javax.swing.filechooser.FileNameExtensionFilter;
+import org.signcam.ui.Ask;
 
 /** The questions as dialogs over the window. */
 final class ModelDialogs implements Questions {
@@ -34,6 +35,12 @@ final class ModelDialogs implements Questions {
     boolean approved = chooser.showSaveDialog(owner) == JFileChooser.APPROVE_OPTION;
     return chosen(chooser, approved)
         .map(to -> to.toString().endsWith(SUFFIX) ? to : Path.of(to + SUFFIX));
+  }
+
+  @Override
+  public boolean mayDelete(String name) {
+    String sentence = name + " and its replay vectors will be deleted for good.";
+    return Ask.about(owner, "Delete the model", sentence, "Delete for good", "Cancel", true);
   }
 
   @Override

@@ -1,16 +1,12 @@
 package org.signcam.ui.models;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.swing.JComponent;
-import javax.swing.SwingUtilities;
 import org.signcam.model.ModelStore;
-import org.signcam.samples.SampleSet;
-import org.signcam.samples.SampleStore;
 import org.signcam.ui.Background;
 import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
@@ -23,16 +19,12 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
   /** See {@link Tab#key}. */
   public static final String KEY = "models";
 
-  private static final String EVERYBODY = "everybody recorded";
-
   private final SharedSession session;
   private final SharedStore store;
   private final Questions questions;
   private final ModelsView view = new ModelsView();
-  private SampleSet samples; // null until the store has been read
-  private boolean comparing;
+  private final Comparing comparing;
   private boolean visible;
-  private volatile boolean stopping;
 
   public ModelsTab(SharedSession session, SharedStore store) {
     this(session, store, null);
@@ -45,14 +37,14 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
     this.session = session;
     this.store = store;
     this.questions = questions == null ? new ModelDialogs(view) : questions;
-    view.list.addListSelectionListener(e -> selected());
+    comparing = new Comparing(session, view);
+    view.list.addListSelectionListener(e -> update());
     view.use.addActionListener(e -> session.chooseModel(chosen().file()));
     view.makeDefault.addActionListener(e -> makeDefault());
     view.rename.addActionListener(e -> rename());
     view.export.addActionListener(e -> export());
+    view.delete.addActionListener(e -> delete());
     view.importModel.addActionListener(e -> importModel());
-    view.compare.addActionListener(e -> compare());
-    view.stop.addActionListener(e -> stopping = true);
     session.addListener(this);
     update();
   }
@@ -86,24 +78,23 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
   public void shown() {
     visible = true;
     list(null);
-    store.open(this::read, sentence -> {}); // without samples there is nothing to compare on
+    store.open(comparing::read, comparing::broken);
   }
 
   @Override
   public void hidden() {
     visible = false;
-    stopping = true;
+    comparing.stop();
   }
 
   @Override
   public boolean escape() {
-    stopping = true;
-    return comparing;
+    return comparing.stop();
   }
 
   @Override
   public void close() {
-    stopping = true;
+    comparing.stop();
   }
 
   @Override
@@ -146,30 +137,6 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
         });
   }
 
-  private void read(SampleStore open) {
-    work(
-        open::set,
-        set -> {
-          samples = set;
-          Object before = view.pictures.getSelectedItem();
-          view.pictures.removeAllItems();
-          view.pictures.addItem(EVERYBODY);
-          set.signers().forEach(view.pictures::addItem);
-          view.pictures.setSelectedItem(before == null ? EVERYBODY : before);
-          update();
-        });
-  }
-
-  private void selected() {
-    int at = view.other.getSelectedIndex();
-    if (chosen() != null
-        && view.other.getItemCount() > 1
-        && chosen().equals(view.other.getItemAt(at))) {
-      view.other.setSelectedIndex(at == 0 ? 1 : 0); // nobody compares a model with itself
-    }
-    update();
-  }
-
   private void update() {
     ModelEntry entry = chosen();
     boolean readable = entry != null && entry.isReadable();
@@ -188,16 +155,13 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
             ? "The model that ships keeps its name"
             : "Give it another name, while it is not in use");
     view.export.setEnabled(readable);
-    boolean pictures = samples != null && !samples.isEmpty();
-    int models = view.other.getItemCount();
-    view.compare.setEnabled(readable && pictures && models > 1 && !comparing);
-    view.compare.setVisible(!comparing);
-    view.stop.setVisible(comparing);
-    view.bar.setVisible(comparing);
-    view.hint.setText(
-        models < 2
-            ? "That takes two models: train another on the Train tab, or import one."
-            : pictures ? "" : "There are no samples to compare on: record some.");
+    boolean deletable = entry != null && !entry.name().equals(ModelStore.DEFAULT);
+    view.delete.setEnabled(deletable && !entry.isInUse() && !entry.isDefault());
+    view.delete.setToolTipText(
+        deletable
+            ? "Delete it for good, while it is neither in use nor the default"
+            : "The model that ships stays");
+    comparing.update(entry);
   }
 
   // ---- what the user does
@@ -236,6 +200,18 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
                     file -> "Copied to " + to));
   }
 
+  private void delete() {
+    ModelEntry entry = chosen();
+    if (questions.mayDelete(entry.name())) {
+      change(
+          () -> {
+            ModelStore.delete(entry.file());
+            return session.model().file();
+          },
+          file -> entry.name() + " was deleted.");
+    }
+  }
+
   private void importModel() {
     questions
         .toImport()
@@ -255,56 +231,6 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
         file -> {
           list(file);
           view.notice.tell(words.apply(file));
-        });
-  }
-
-  private void compare() {
-    ModelEntry first = chosen();
-    ModelEntry second = (ModelEntry) view.other.getSelectedItem();
-    Object whose = view.pictures.getSelectedItem();
-    if (second == null || !second.isReadable() || ModelEntry.same(first.file(), second.file())) {
-      view.notice.warn("Choose another model to compare " + first.name() + " with.");
-      return;
-    }
-    SampleSet set =
-        EVERYBODY.equals(whose) ? samples : samples.filter(s -> s.signer().equals(whose));
-    comparing = true;
-    stopping = false;
-    view.showFigures(List.of(), "");
-    view.bar.setIndeterminate(true);
-    view.bar.setString("");
-    update();
-    ModelsView.reveal(view.bar);
-    view.stop.requestFocusInWindow();
-    work(
-        () ->
-            Comparison.of(
-                List.of(first.file(), second.file()),
-                set,
-                session.device(),
-                () -> stopping,
-                this::progressed),
-        figures ->
-            view.showFigures(
-                ComparisonTable.rows(first.name(), second.name(), figures),
-                ComparisonTable.caution(List.of(first, second), set.signers())),
-        () -> {
-          boolean keyboard = view.stop.isFocusOwner(); // it goes
-          comparing = false;
-          update();
-          if (keyboard) {
-            view.compare.requestFocusInWindow();
-          }
-        });
-  }
-
-  private void progressed(int done, int all) {
-    SwingUtilities.invokeLater(
-        () -> {
-          view.bar.setIndeterminate(false);
-          view.bar.setMaximum(all);
-          view.bar.setValue(done);
-          view.bar.setString(done + " of " + all);
         });
   }
 

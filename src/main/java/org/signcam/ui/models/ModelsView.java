@@ -39,6 +39,7 @@ final class ModelsView extends JPanel {
   final JButton makeDefault = button("Set as default", 'S', "Use it whenever signcam starts");
   final JButton rename = button("Rename…", 'R', "Give it another name");
   final JButton export = button("Export…", 'E', "Copy it to a file");
+  final JButton delete = button("Delete…", 'D', "Delete it for good");
   final JButton importModel = button("Import…", 'I', "Copy a model file into the models folder");
   final JComboBox<ModelEntry> other = new JComboBox<>();
   final JComboBox<String> pictures = new JComboBox<>();
@@ -80,7 +81,7 @@ final class ModelsView extends JPanel {
     rows.row(problem, 0);
     WrapPanel buttons = new WrapPanel(8, 6);
     buttons.setOpaque(false);
-    for (JButton button : new JButton[] {use, makeDefault, rename, export}) {
+    for (JButton button : new JButton[] {use, makeDefault, rename, export, delete}) {
       buttons.add(button);
     }
     rows.row(buttons, 12);

@@ -13,6 +13,9 @@ interface Questions {
   /** Where a copy of a model goes. */
   Optional<Path> exportTo(String name);
 
+  /** Whether a model may be deleted for good. */
+  boolean mayDelete(String name);
+
   /** A model's file to import. */
   Optional<Path> toImport();
 }

@@ -13,10 +13,9 @@ import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JScrollPane;
-import javax.swing.ScrollPaneConstants;
 import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
+import org.signcam.ui.Pages;
 import org.signcam.ui.Palette;
 import org.signcam.ui.PictureAndSide;
 import org.signcam.ui.PreviewPanel;
@@ -43,20 +42,12 @@ final class RecordView extends JPanel {
     this.form = form;
     preview.setOverlay(overlay);
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
-    JScrollPane scroll =
-        new JScrollPane(
-            form,
-            ScrollPaneConstants.VERTICAL_SCROLLBAR_AS_NEEDED,
-            ScrollPaneConstants.HORIZONTAL_SCROLLBAR_NEVER);
-    scroll.setBorder(BorderFactory.createEmptyBorder());
-    scroll.setOpaque(false);
-    scroll.getViewport().setOpaque(false);
     buttons.setOpaque(false);
     record.putClientProperty("FlatLaf.style", "font: bold +2");
     record.setMargin(new Insets(10, 12, 10, 12));
     buttons.add(record);
     buttons.add(run);
-    side.add(scroll, BorderLayout.CENTER);
+    side.add(Pages.scrolling(form), BorderLayout.CENTER);
     side.add(buttons, BorderLayout.SOUTH);
     JPanel stage = new JPanel(new PictureAndSide(GAP, 40));
     stage.add(preview);

@@ -21,6 +21,7 @@ final class Recording
     implements RecordKeys.Listener, Takes.Stage, SwingRecorder.Listener, AutoCloseable {
   private final SharedSession session;
   private final RecordView view;
+  private String failure; // of a burst before; null for none
   private final Consumer<List<Sample>> recorded;
   private final Runnable onChange;
   private final Takes takes = new Takes(this);
@@ -218,7 +219,10 @@ final class Recording
                 burst.signer(),
                 last.skipped() == 0 ? "" : ", did not keep " + last.skipped()));
     if (!sentence.isEmpty()) {
+      failure = sentence;
       view.notice.warn(sentence);
+    } else if (last.kept() > 0 && view.notice.sentence().equals(failure)) {
+      view.notice.setVisible(false); // it can be written again
     }
     if (newest) {
       takes.ended(why == Recorder.End.COMPLETE, now());

@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.swing.JPanel;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Palette;
 import org.signcam.ui.Text;
 
@@ -22,9 +23,8 @@ final class CountTable extends JPanel {
 
   void setCounts(Map<String, Integer> next) {
     counts.clear();
-    counts.putAll(next);
-    setOpaque(false);
-    getAccessibleContext().setAccessibleDescription(next.toString());
+    next.forEach((label, count) -> counts.put(ModelState.words(label), count));
+    getAccessibleContext().setAccessibleDescription(counts.toString());
     revalidate();
     repaint();
   }

@@ -52,7 +52,7 @@ final class LossCurve extends JPanel {
     FontMetrics metrics = g.getFontMetrics();
     double most = losses.stream().mapToDouble(l -> l).max().orElse(1) * 1.05;
     String top = losses.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f", most);
-    int left = metrics.stringWidth(top) + 10;
+    int left = Math.max(metrics.stringWidth(top), metrics.stringWidth("0")) + 10;
     int height = getHeight() - metrics.getHeight() - 8;
     int width = getWidth() - left - 4;
     g.setColor(Palette.line());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
+import org.signcam.base.UserException;
 import org.signcam.model.ModelCard;
 import org.signcam.model.ModelStore;
 import org.signcam.samples.Sample;
@@ -16,6 +17,7 @@ import org.signcam.samples.SampleStore;
 import org.signcam.train.Adaptation.Result;
 import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.train.Advice;
+import org.signcam.ui.Ask;
 import org.signcam.ui.Background;
 import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
@@ -36,8 +38,8 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   private final TrainView view = new TrainView();
   private final AdaptationJob job;
   private SampleSet samples; // null until the store has been read
+  private String unopened; // why it cannot be, or null
   private boolean running;
-  private boolean saving;
   private Result result; // until it is kept or discarded
 
   public TrainTab(SharedSession session, SharedStore store) {
@@ -80,7 +82,7 @@ public final class TrainTab implements Tab, SharedSession.Listener {
 
   @Override
   public void shown() {
-    store.open(this::read, view.notice::warn);
+    store.open(this::read, this::broken);
   }
 
   @Override
@@ -97,12 +99,26 @@ public final class TrainTab implements Tab, SharedSession.Listener {
   }
 
   @Override
+  public boolean mayClose() {
+    return running
+        ? sure("A training is under way and would be lost.", "Stop it and quit")
+        : result == null || sure("What was learnt has not been kept.", "Discard it and quit");
+  }
+
+  private boolean sure(String sentence, String yes) {
+    return Ask.about(view, "Quit", sentence, yes, "Do not quit", true);
+  }
+
+  @Override
   public void close() {
     job.close();
   }
 
   /** Pictures were recorded: what their training will need is computed meanwhile. */
   public void recorded(List<Sample> fresh) {
+    if (view.isShowing()) { // the last of them were being written when it came up
+      store.open(this::read, this::broken);
+    }
     if (session.model().kind() == ModelState.Kind.READY && !running) {
       job.prepare(session.model().file(), fresh);
     }
@@ -113,7 +129,13 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     update();
   }
 
+  private void broken(String sentence) {
+    unopened = sentence;
+    update();
+  }
+
   private void read(SampleStore open) {
+    unopened = null;
     Background.run(
         open::set,
         set -> {
@@ -149,10 +171,11 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     List<String> advice = ready && !own.isEmpty() ? Advice.of(own, card) : List.of();
     TrainView.say(view.advice, String.join("\n", advice));
     boolean letters = ready && own.stream().anyMatch(s -> card.letters().contains(s.label()));
-    view.train.setEnabled(letters && !running && !saving);
+    view.train.setEnabled(letters && !running && result == null); // first keep or discard
     if (!running && result == null) {
       boolean any = samples != null && !samples.isEmpty();
-      view.showHint(TrainWords.hint(model, any, !own.isEmpty(), letters));
+      view.showHint(
+          unopened != null ? unopened : TrainWords.hint(model, any, !own.isEmpty(), letters));
     }
   }
 
@@ -244,6 +267,22 @@ public final class TrainTab implements Tab, SharedSession.Listener {
     }
   }
 
+  /**
+   * A model that was written.
+   *
+   * @param problem why it is not used at the next start; {@code null} if it is
+   */
+  private record Kept(Path file, String problem) {}
+
+  private static String asDefault(Path file) {
+    try {
+      ModelStore.setDefault(file);
+      return null;
+    } catch (UserException e) {
+      return e.getMessage();
+    }
+  }
+
   private void keep() {
     Result kept = result;
     setSaving(true);
@@ -251,22 +290,26 @@ public final class TrainTab implements Tab, SharedSession.Listener {
         () -> {
           Path file = ModelStore.free(String.join("-", names(kept)));
           kept.save(file);
-          return file;
+          return new Kept(file, asDefault(file));
         },
-        file -> {
-          session.chooseModel(file);
+        made -> {
+          session.chooseModel(made.file);
           ended(null);
-          view.notice.tell("Kept as " + file + " and in use from now on; F4 goes back.");
+          if (made.problem == null) {
+            view.notice.tell(
+                "Kept as " + made.file + ", in use now and at every start. F4 goes back for now.");
+          } else {
+            view.notice.warn(
+                "Kept as " + made.file + " and in use until the next start: " + made.problem);
+          }
         },
         view.notice::warn,
         () -> setSaving(false));
   }
 
   private void setSaving(boolean on) {
-    saving = on;
     view.keep.setEnabled(!on);
     view.discard.setEnabled(!on);
-    update();
   }
 
   private static List<String> names(Result made) {

@@ -50,6 +50,7 @@ class ModelsTabTest {
   private static final class Answers implements Questions {
     String name;
     Path file;
+    boolean delete;
 
     @Override
     public Optional<String> newName(String before) {
@@ -59,6 +60,11 @@ class ModelsTabTest {
     @Override
     public Optional<Path> exportTo(String model) {
       return Optional.ofNullable(file);
+    }
+
+    @Override
+    public boolean mayDelete(String model) {
+      return delete;
     }
 
     @Override
@@ -224,6 +230,25 @@ class ModelsTabTest {
     assertThat(ModelStore.defaultModel()).isEqualTo(file("mine"));
     until("the mark", () -> listed().equals(SHIPPED + " – in use|mine – default"));
     assertThat(view.makeDefault.isEnabled()).isFalse();
+  }
+
+  @Test
+  void onlyWhatNobodyNeedsCanBeDeletedAndOnlyIfSure() throws Exception {
+    show(SHIPPED, "mine", "old");
+    assertThat(view.delete.isEnabled()).as("in use, and ships").isFalse();
+    select("mine");
+    click(view.makeDefault);
+    until("the mark", () -> listed().contains("mine – default"));
+    assertThat(view.delete.isEnabled()).as("the default").isFalse();
+    Files.writeString(file("old"), "broken");
+    select("old");
+    click(view.delete);
+    assertThat(file("old")).as("not sure").exists();
+    answers.delete = true;
+    click(view.delete);
+    said("old was deleted");
+    until("the list", () -> view.entries.size() == 2);
+    assertThat(ModelStore.list()).containsExactly(file(SHIPPED), file("mine"));
   }
 
   @Test

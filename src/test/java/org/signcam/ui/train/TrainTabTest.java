@@ -203,10 +203,12 @@ class TrainTabTest {
     assertThat(view.verdict.getText()).startsWith("Your letters are read better: +");
     assertThat(view.caution.getText()).isEmpty();
     assertThat(models()).as("before Keep").containsExactly("tiny.safetensors");
+    assertThat(view.train.isEnabled()).as("another would throw this one away").isFalse();
 
     click(view.keep);
     Path kept = dir.resolve("models/eve.safetensors");
     until("the kept model in use", () -> uses(kept));
+    assertThat(ModelStore.defaultModel()).as("at the next start").isEqualTo(kept);
     assertThat(view.notice.sentence()).startsWith("Kept as " + kept);
     trained();
     click(view.keep);
