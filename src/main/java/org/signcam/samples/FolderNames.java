@@ -55,9 +55,7 @@ final class FolderNames {
     if (stripped.length() > LONGEST) {
       throw refuse(what, name, "is longer than " + LONGEST + " characters");
     }
-    if (stripped
-        .chars()
-        .anyMatch(c -> Character.isISOControl(c) || "/\\:*?\"<>|".indexOf(c) >= 0)) {
+    if (stripped.chars().anyMatch(FolderNames::forbidden)) {
       throw refuse(what, name, "has one of / \\ : * ? \" < > | or a control character in it");
     }
     if (stripped.startsWith(".") || stripped.endsWith(".")) {

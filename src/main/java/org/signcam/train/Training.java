@@ -262,10 +262,11 @@ public final class Training {
                   + written()
                   + ", and the same"
                   + " command goes on");
-        } else {
-          checkpoint.delete();
         }
         opened.finish(settings, data, set, finished, answers, settings.command());
+        if (end != End.STOPPED) {
+          checkpoint.delete(); // last, so that a run killed before it has its report goes on
+        }
         if (diverged != null) {
           throw diverged.keeping(settings.out());
         }

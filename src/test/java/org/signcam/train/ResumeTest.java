@@ -61,14 +61,14 @@ class ResumeTest {
     builder.environment().put("OMP_NUM_THREADS", "1");
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log.txt").toFile())
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log.txt").toFile()))
         .start();
   }
 
   /** All that can go wrong in resuming is in it: moments, means, dropout, disturbed pictures. */
   private static final String[] RUN = {
     "--recipe", "resnet18", "--network", "tutorial-cnn:4,4,8,8", "--phases",
-    "32x40@1e-3/1e-3,48x20@1e-3/1e-3:block3", "--batch", "8", "--check-every", "7"
+    "32x20@1e-3/1e-3,48x10@1e-3/1e-3:block3", "--batch", "8", "--check-every", "7"
   };
 
   @Test
@@ -88,6 +88,7 @@ class ResumeTest {
       if (!ended) {
         process.destroyForcibly().waitFor(); // as kill -9
         kills++;
+        ended = Files.exists(cut) && !Files.exists(checkpoint); // killed on its way out
       }
     }
     assertThat(kills).as("killed at least once. " + log()).isPositive();
@@ -140,6 +141,7 @@ class ResumeTest {
         .isNotEmpty();
     assertThat(folder.resolve("m.run/curves.png")).exists();
     assertThat(folder.resolve("m.run/report.html")).exists();
+    Files.delete(folder.resolve("log.txt"));
     Process again = start(out, "1e9", endless);
     while (again.isAlive() && !log().contains("going on where")) {
       again.waitFor(5, TimeUnit.MILLISECONDS);

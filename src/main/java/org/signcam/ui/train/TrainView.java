@@ -54,9 +54,12 @@ final class TrainView extends JPanel {
     right.add(hintPage(), HINT);
     right.add(runningPage(), RUNNING);
     right.add(above(Pages.scrolling(resultPage()), decision()), RESULT);
-    stage.add(Pages.card(right));
+    JPanel outcome = new JPanel(new BorderLayout(0, 10));
+    outcome.setOpaque(false);
+    outcome.add(notice, BorderLayout.NORTH); // no button below moves when a sentence comes or goes
+    outcome.add(right, BorderLayout.CENTER);
+    stage.add(Pages.card(outcome));
     add(stage, BorderLayout.CENTER);
-    add(notice, BorderLayout.SOUTH);
     train.putClientProperty("FlatLaf.style", "font: bold +2");
     train.setMargin(new Insets(10, 24, 10, 24));
     keep.putClientProperty("FlatLaf.style", "font: bold");
