@@ -1,6 +1,8 @@
 package org.signcam.ui;
 
 import java.awt.Component;
+import javax.swing.JComboBox;
+import javax.swing.JDialog;
 import javax.swing.JOptionPane;
 
 /** A question with two answers over the window. Swing thread. */
@@ -18,17 +20,50 @@ public final class Ask {
    */
   public static boolean about(
       Component owner, String title, Object content, String yes, String no, boolean careful) {
-    Object[] options = {yes, no};
-    int answer =
-        JOptionPane.showOptionDialog(
-            owner,
+    return ask(owner, title, content, null, yes, no, careful);
+  }
+
+  /**
+   * Asks for what is typed or chosen in a box, where the keys go at once.
+   *
+   * @param content the box and what is about it
+   * @param yes on the button that does it, which Return presses
+   * @param no on the button that does not
+   * @return whether it was {@code yes}
+   */
+  public static boolean into(
+      JComboBox<?> box, Component owner, String title, Object content, String yes, String no) {
+    return ask(owner, title, content, box, yes, no, false);
+  }
+
+  private static boolean ask(
+      Component owner,
+      String title,
+      Object content,
+      JComboBox<?> box,
+      String yes,
+      String no,
+      boolean careful) {
+    JOptionPane pane =
+        new JOptionPane(
             content,
-            title,
-            JOptionPane.DEFAULT_OPTION,
             careful ? JOptionPane.WARNING_MESSAGE : JOptionPane.PLAIN_MESSAGE,
+            JOptionPane.DEFAULT_OPTION,
             null,
-            options,
-            options[careful ? 1 : 0]);
-    return answer == 0;
+            new Object[] {yes, no},
+            careful ? no : yes) {
+          @Override
+          public void selectInitialValue() {
+            super.selectInitialValue(); // also says which button Return presses
+            if (box != null) {
+              box.requestFocusInWindow();
+              box.getEditor().selectAll();
+            }
+          }
+        };
+    JDialog dialog = pane.createDialog(owner, title);
+    dialog.setVisible(true); // until it is answered or closed
+    dialog.dispose();
+    return yes.equals(pane.getValue());
   }
 }

@@ -51,7 +51,7 @@ public final class GalleryDialogs implements Questions {
     panel.add(text(sentence), BorderLayout.NORTH);
     panel.add(box, BorderLayout.CENTER);
     box.getAccessibleContext().setAccessibleName(title);
-    return Ask.about(owner, title, panel, yes, "Cancel", false) ? value(box) : Optional.empty();
+    return Ask.into(box, owner, title, panel, yes, "Cancel") ? value(box) : Optional.empty();
   }
 
   @Override
@@ -87,10 +87,14 @@ public final class GalleryDialogs implements Questions {
       return Optional.empty();
     }
     String yes = "Import " + Changes.pictures(found.size());
-    while (Ask.about(owner, "Import", panel, yes, "Cancel", false)) {
-      Optional<String> name = found.namesNobody() ? value(box) : Optional.of("");
-      if (name.isPresent()) {
-        return name;
+    if (!found.namesNobody()) {
+      return Ask.about(owner, "Import", panel, yes, "Cancel", false)
+          ? Optional.of("")
+          : Optional.empty();
+    }
+    while (Ask.into(box, owner, "Import", panel, yes, "Cancel")) {
+      if (value(box).isPresent()) {
+        return value(box);
       }
     }
     return Optional.empty();
