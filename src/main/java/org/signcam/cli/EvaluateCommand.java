@@ -184,6 +184,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             .row("calibration error (ECE)", percent(f.ece()))
             .row("coverage", percent(f.coverage()))
             .row("accuracy when answered", percent(f.accuracyWhenAnswered()))
+            .row("accuracy of the surest 90 %", percent(f.accuracyAt90()))
             .row("false accepts, nothing", percent(f.falseAcceptNothing()))
             .row("false accepts, other", percent(f.falseAcceptOther()));
     Table signers = new Table().row("signer", "accuracy");

@@ -20,6 +20,9 @@ import java.util.Map;
  *     letter's probability against the share where that letter is right, threshold aside
  * @param coverage share of the pictures of letters that were answered with some letter
  * @param accuracyWhenAnswered accuracy among those
+ * @param accuracyAt90 accuracy of the 90 % of the pictures of letters that are read most surely:
+ *     what a threshold would reach that leaves the others unanswered; null where more than 10 %
+ *     look like no letter at all
  * @param falseAcceptNothing pictures of nothing answered with a letter
  * @param falseAcceptOther pictures of other handshapes answered with a letter
  * @param labels the model's letters, in its order
@@ -36,6 +39,7 @@ public record Figures(
     @SerializedName("ece") Double ece,
     @SerializedName("coverage") Double coverage,
     @SerializedName("accuracy_when_answered") Double accuracyWhenAnswered,
+    @SerializedName("accuracy_at_90_coverage") Double accuracyAt90,
     @SerializedName("false_accept_nothing") Share falseAcceptNothing,
     @SerializedName("false_accept_other") Share falseAcceptOther,
     @SerializedName("labels") List<String> labels,

@@ -160,6 +160,9 @@ public final class HtmlReport {
                 people.interval(d -> Tally.sum(n, d).accuracyWhenAnswered()),
                 "of those")
             + tile(
+                "Accuracy of the surest 90 %",
+                f.accuracyAt90(), null, "were the others left unanswered")
+            + tile(
                 "Macro F1",
                 f.macroF1(),
                 people.interval(d -> Tally.sum(n, d).macroF1()),

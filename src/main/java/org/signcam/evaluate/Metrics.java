@@ -1,5 +1,6 @@
 package org.signcam.evaluate;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,7 @@ public final class Metrics {
         all.ece(),
         all.coverage(),
         all.accuracyWhenAnswered(),
+        accuracyAt(0.9, outcomes.stream().filter(o -> letters.contains(o.label())).toList()),
         accepted(outcomes, o -> isNothing(o, letters)),
         accepted(outcomes, o -> isOther(o, letters)),
         List.copyOf(letters),
@@ -48,6 +50,22 @@ public final class Metrics {
       }
     }
     return bySigner;
+  }
+
+  /** Of those as sure as each other, the wrong ones count first. */
+  private static Double accuracyAt(double coverage, List<Outcome> ofLetters) {
+    int wanted = (int) Math.ceil(coverage * ofLetters.size());
+    List<Outcome> surest =
+        ofLetters.stream()
+            .filter(o -> o.prediction().confidence() > o.prediction().rejection())
+            .sorted(
+                Comparator.comparing((Outcome o) -> -o.prediction().confidence())
+                    .thenComparing(Outcome::bestIsRight))
+            .limit(wanted)
+            .toList();
+    return wanted == 0 || surest.size() < wanted
+        ? null
+        : (double) surest.stream().filter(Outcome::bestIsRight).count() / wanted;
   }
 
   private static boolean isNothing(Outcome outcome, List<String> letters) {

@@ -25,6 +25,10 @@ public record Outcome(Sample sample, Prediction prediction) {
     return prediction.letters().get(prediction.best());
   }
 
+  boolean bestIsRight() {
+    return best().equals(label());
+  }
+
   boolean correct() {
     return sample.label().equals(prediction.letter());
   }

@@ -50,7 +50,7 @@ final class Tally {
     double confidence = o.prediction().confidence();
     int bin = Math.max(0, Math.min(BINS - 1, (int) Math.ceil(confidence * BINS) - 1));
     inBin[bin]++;
-    rightInBin[bin] += o.best().equals(o.label()) ? 1 : 0;
+    rightInBin[bin] += o.bestIsRight() ? 1 : 0;
     confidenceInBin[bin] += confidence;
   }
 

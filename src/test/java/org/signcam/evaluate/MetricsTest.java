@@ -8,6 +8,7 @@ import static org.signcam.evaluate.Made.outcome;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ class MetricsTest {
   }
 
   @Test
+  void theSurest90PercentAreThoseThatAHigherThresholdWouldLeave() {
+    List<Outcome> ten = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      ten.add(outcome("A", "s", 0.9 - 0.01 * i, 0)); // right
+    }
+    ten.add(outcome("B", "s", 0.5, 0.3)); // wrong, and the least sure
+    assertThat(Metrics.of(ten, LETTERS).accuracyAt90()).isEqualTo(1);
+    ten.set(9, outcome("B", "s", 0.82, 0)); // as sure as the last that is right
+    assertThat(Metrics.of(ten, LETTERS).accuracyAt90()).isEqualTo(8.0 / 9);
+    ten.set(8, outcome("A", "s", 0.4, 0.3)); // under the threshold: a lower one would answer it
+    ten.set(9, outcome("A", "s", 0.1, 0.2)); // seen as nothing
+    assertThat(Metrics.of(ten, LETTERS).accuracyAt90()).isEqualTo(1);
+    ten.set(8, outcome("A", "s", 0.1, 0.2)); // so are more than 10 %
+    assertThat(Metrics.of(ten, LETTERS).accuracyAt90()).isNull();
+  }
+
+  @Test
   void whereThereIsNothingToCountThereIsNull() {
     Figures none = Metrics.of(List.of(outcome("nothing", "s", 0.1, 0.1)), LETTERS);
     assertThat(none.samples()).isEqualTo(1);
@@ -110,6 +128,7 @@ class MetricsTest {
     assertThat(none.ece()).isNull();
     assertThat(none.coverage()).isNull();
     assertThat(none.accuracyWhenAnswered()).isNull();
+    assertThat(none.accuracyAt90()).isNull();
     assertThat(none.falseAcceptOther()).isNull();
     assertThat(none.falseAcceptNothing().count()).isZero();
   }
@@ -129,6 +148,7 @@ class MetricsTest {
             "ece",
             "coverage",
             "accuracy_when_answered",
+            "accuracy_at_90_coverage",
             "false_accept_nothing",
             "false_accept_other",
             "labels",
