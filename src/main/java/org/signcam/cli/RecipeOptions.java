@@ -128,6 +128,11 @@ final class RecipeOptions {
       description = "What a --teacher's word counts against the labels', 0–1.")
   private Double distillation;
 
+  @Option(
+      names = "--augmentation",
+      description = "How training pictures are disturbed: webcam, or zoom and rotation.")
+  private String augmentation;
+
   @Option(names = "--strength", description = "Of the augmentation: 0 none, 1 a webcam's.")
   private Double strength;
 
@@ -186,6 +191,7 @@ final class RecipeOptions {
       put(overrides, "rejecting", rejecting);
       put(overrides, "landmarkWeight", landmarkWeight);
       put(overrides, "distillation", distillation);
+      one(overrides, "augmentation", augmentation, "webcam", "zoom and rotation");
       put(overrides, "strength", strength);
       put(overrides, "averaging", averaging);
       put(overrides, "checkEvery", checkEvery);
@@ -262,15 +268,27 @@ final class RecipeOptions {
     return all.stream()
         .map(
             r ->
-                "%s  %s%n%s  %s + %s, %s"
+                "%s  %s%n%s  %s + %s, %s%n%s  %s"
                     .formatted(
                         pad(r.name(), width),
                         r.about(),
                         pad("", width),
                         Backbone.of(r.network()).id(),
                         Head.of(r.head()).id(),
-                        r.phases()))
+                        r.phases(),
+                        pad("", width),
+                        how(r.settings())))
         .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String how(Map<String, Object> of) {
+    return "batches of %s %s, %s, %s rate, inputs %s"
+        .formatted(
+            word(of.get("batch")),
+            of.get("drawing"),
+            of.get("optimizer"),
+            of.get("schedule"),
+            of.get("scaling"));
   }
 
   private static String pad(String text, int width) {

@@ -14,6 +14,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.image.Region;
 import org.signcam.samples.Sample;
+import org.signcam.train.Recipe.Augmentation;
 
 /**
  * Turns a picture of a hand into what another webcam, room and moment might have made of it: a
@@ -31,19 +32,41 @@ final class Augmenter {
   /** The same for hands that come on black, where no webcam shows them. */
   private static final double MOVED_FROM_BLACK = 0.7;
 
+  private final Augmentation kind;
   private final double strength;
   private final Rooms rooms;
   private final HandMasks masks;
 
   /**
+   * As a webcam might.
+   *
    * @param strength 0 leaves the picture alone but for its size, 1 is a webcam's
    * @param rooms to put behind and in front of hands
    * @param masks of hands; {@code null} to leave hands with landmarks where they are
    */
   Augmenter(double strength, Rooms rooms, HandMasks masks) {
+    this(Augmentation.WEBCAM, strength, rooms, masks);
+  }
+
+  private Augmenter(Augmentation kind, double strength, Rooms rooms, HandMasks masks) {
+    this.kind = kind;
     this.strength = strength;
     this.rooms = rooms;
     this.masks = masks;
+  }
+
+  /** As a recipe says, with rooms and masks where its augmentation uses them. */
+  static Augmenter of(Recipe recipe, Rooms rooms, HandMasks masks) {
+    return new Augmenter(recipe.augmentation(), recipe.strength(), rooms, masks);
+  }
+
+  /** As a recipe says, without other rooms. */
+  static Augmenter of(Recipe recipe) {
+    return of(recipe, Rooms.NONE, null);
+  }
+
+  private boolean webcam() {
+    return kind == Augmentation.WEBCAM;
   }
 
   /**
@@ -61,7 +84,7 @@ final class Augmenter {
     if (strength == 0) {
       return plain(bgr, sample.square(bgr.width(), bgr.height()), points, side);
     }
-    Mat source = elsewhere(sample.file(), bgr, points, random);
+    Mat source = webcam() ? elsewhere(sample.file(), bgr, points, random) : bgr;
     Rect shown =
         sample.region() == null
             ? new Rect(0, 0, bgr.width(), bgr.height())
@@ -70,9 +93,11 @@ final class Augmenter {
     if (source != bgr) {
       source.release();
     }
-    light(out, random);
-    degrade(out, random);
-    cover(out, random);
+    if (webcam()) {
+      light(out, random);
+      degrade(out, random);
+      cover(out, random);
+    }
     return out;
   }
 
@@ -121,6 +146,11 @@ final class Augmenter {
     return strength * range * (2 * random.nextDouble() - 1);
   }
 
+  /** The same where a webcam is imitated; else 0. */
+  private double also(double range, RandomGenerator random) {
+    return webcam() ? spread(range, random) : 0;
+  }
+
   /** Scale, tilt, stretch, shear, perspective, shift and the other hand, in one interpolation. */
   private Mat warp(Mat bgr, Rect shown, float[] points, int side, RandomGenerator random) {
     double w = bgr.width();
@@ -133,17 +163,17 @@ final class Augmenter {
             * Math.exp(spread(0.275, random) - 0.025 * strength);
     double tilt =
         Math.toRadians(strength * Math.max(-25, Math.min(25, 10 * random.nextGaussian())));
-    double stretch = Math.exp(spread(0.1, random));
-    double shear = spread(0.1, random);
-    double flip = random.nextBoolean() ? -1 : 1; // a left hand, or a mirrored one
+    double stretch = Math.exp(also(0.1, random));
+    double shear = also(0.1, random);
+    double flip = webcam() && random.nextBoolean() ? -1 : 1; // a left hand, or a mirrored one
     double a = scale * flip * (Math.cos(tilt) * stretch);
     double b = scale * (Math.cos(tilt) * shear - Math.sin(tilt) / stretch);
     double c = scale * flip * (Math.sin(tilt) * stretch);
     double d = scale * (Math.sin(tilt) * shear + Math.cos(tilt) / stretch);
-    double px = spread(0.15, random) / side; // by how much the right side is farther than the left
-    double py = spread(0.15, random) / side;
-    double cx = side * (0.5 + spread(0.18, random)); // where the middle shown comes to lie
-    double cy = side * (0.5 + spread(0.18, random));
+    double px = also(0.15, random) / side; // by how much the right side is farther than the left
+    double py = also(0.15, random) / side;
+    double cx = side * (0.5 + also(0.18, random)); // where the middle shown comes to lie
+    double cy = side * (0.5 + also(0.18, random));
     double[] matrix = { // from the middle shown, (a b; c d) over 1 + px·x' + py·y', to (cx, cy)
       a + cx * (px * a + py * c), b + cx * (px * b + py * d), cx,
       c + cy * (px * a + py * c), d + cy * (px * b + py * d), cy,
@@ -153,7 +183,7 @@ final class Augmenter {
       move(points, matrix, w, h, midX, midY, side);
     }
     int[] borders = {Core.BORDER_CONSTANT, Core.BORDER_REPLICATE, Core.BORDER_REFLECT_101};
-    int border = borders[random.nextInt(borders.length)];
+    int border = webcam() ? borders[random.nextInt(borders.length)] : Core.BORDER_REFLECT_101;
     Scalar colour = Rooms.colour(random);
     Mat shrunk = shrinkFirst(bgr, scale);
     Mat transform = new Mat(3, 3, CvType.CV_64F);

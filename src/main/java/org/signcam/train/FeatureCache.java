@@ -55,11 +55,13 @@ final class FeatureCache {
   private static final Pattern CONTENT_BYTES =
       Pattern.compile("-(?:pooled|map|vector)-(\\d{1,9})\\.f16$");
 
+  private static final Augmenter STILL = new Augmenter(0, Rooms.NONE, null);
+
   private final Path file;
   private final Network frozen;
   private final Kind kind;
   private final int side;
-  private final double strength;
+  private final Augmenter disturbing;
   private final BooleanSupplier stopping;
   private final Progress progress;
 
@@ -81,7 +83,8 @@ final class FeatureCache {
    * @param folder of all caches
    * @param frozen a network whose backbone is the frozen stages; its head is only asked for vectors
    * @param side of the pictures, px
-   * @param strength of the augmentation
+   * @param disturbing how; without other rooms, since a picture's features must not change because
+   *     another one was recorded
    * @param stopping whether the user wants an end
    */
   FeatureCache(
@@ -89,13 +92,13 @@ final class FeatureCache {
       Network frozen,
       Kind kind,
       int side,
-      double strength,
+      Augmenter disturbing,
       BooleanSupplier stopping,
       Progress progress) {
     this.frozen = frozen;
     this.kind = kind;
     this.side = side;
-    this.strength = strength;
+    this.disturbing = disturbing;
     this.stopping = stopping;
     this.progress = progress;
     int bytes = Features.bytes(shape());
@@ -173,7 +176,7 @@ final class FeatureCache {
    */
   Features of(List<Example> examples, int variants) {
     long[] shape = shape();
-    List<RecordKey> keys = FeatureKeys.of(examples, variants, augmenter(true));
+    List<RecordKey> keys = FeatureKeys.of(examples, variants, disturbing);
     ByteBuffer[] records = new ByteBuffer[keys.size()];
     try (FeatureFile cache = new FeatureFile(file, Features.bytes(shape))) {
       Map<RecordKey, Integer> missing = new LinkedHashMap<>(); // pictures that are alike once
@@ -211,11 +214,6 @@ final class FeatureCache {
       case POOLED -> new long[] {1, map[1], 1, 1};
       case VECTOR -> new long[] {1, frozen.vectorWidth(), 1, 1};
     };
-  }
-
-  // Without rooms: a picture's features must not change because another one was recorded.
-  private Augmenter augmenter(boolean disturbed) {
-    return new Augmenter(disturbed ? strength : 0, Rooms.NONE, null);
   }
 
   private void announce(int rows, long bytes) throws IOException {
@@ -287,7 +285,8 @@ final class FeatureCache {
       // Of the key, so that what is cached depends on the picture alone.
       SplittableRandom random = new SplittableRandom(keys.get(row).low());
       Mat made =
-          augmenter(row % variants > 0).apply(example.sample(), picture, points, side, random);
+          (row % variants > 0 ? disturbing : STILL)
+              .apply(example.sample(), picture, points, side, random);
       Imgproc.cvtColor(made, made, Imgproc.COLOR_BGR2RGB);
       made.get(0, 0, pixels);
       rgb.put(pixels);

@@ -84,8 +84,8 @@ final class Material {
   /** How {@code used} disturbs pictures; what is cached is disturbed without rooms. */
   Augmenter augmenter(Recipe used) {
     return used.variants() > 0
-        ? new Augmenter(used.strength(), Rooms.NONE, null)
-        : new Augmenter(used.strength(), rooms(), new HandMasks(Folders.cache()));
+        ? Augmenter.of(used)
+        : Augmenter.of(used, rooms(), new HandMasks(Folders.cache()));
   }
 
   private Rooms rooms() {

@@ -44,6 +44,7 @@ import org.signcam.net.Head;
  *     labels: both α of a beta distribution, 0 for none (Zhang et al. 2018,
  *     https://arxiv.org/abs/1710.09412)
  * @param landmarkWeight of the loss over the hand's 21 points, where the head finds them
+ * @param augmentation how training pictures are disturbed
  * @param strength of the augmentation; 0 none, 1 a webcam's
  * @param stageDecay share of a stage's rate that the pretrained stage before it learns at, 0–1; 1
  *     for one rate (Howard and Ruder 2018, https://arxiv.org/abs/1801.06146, section 3.2)
@@ -74,6 +75,7 @@ public record Recipe(
     double distillation,
     double mixup,
     double landmarkWeight,
+    Augmentation augmentation,
     double strength,
     double stageDecay,
     double averaging,
@@ -112,6 +114,16 @@ public record Recipe(
         case UNIT -> new float[] {1, 1, 1};
       };
     }
+  }
+
+  /** How training pictures are disturbed. */
+  public enum Augmentation {
+    /** As another webcam, room and moment might; see {@link Augmenter}. */
+    @SerializedName("webcam")
+    WEBCAM,
+    /** Made larger or smaller and turned, no more. */
+    @SerializedName("zoom and rotation")
+    ZOOM_AND_ROTATION
   }
 
   /** Which pictures make a batch. */

@@ -149,7 +149,7 @@ final class Start implements AutoCloseable {
         examples,
         side ->
             new FeatureCache(
-                Folders.cache(), frozen, kind, side, recipe.strength(), stopping, progress),
+                Folders.cache(), frozen, kind, side, Augmenter.of(recipe), stopping, progress),
         settings.seed());
   }
 

@@ -21,8 +21,7 @@ final class VectorModel implements AutoCloseable {
   /** Of the head while it learns. */
   private static final float DROPOUT = 0.2f;
 
-  /** Of the augmentation, a webcam's. */
-  private static final double STRENGTH = 1;
+  private static final Augmenter WEBCAM = new Augmenter(1, Rooms.NONE, null);
 
   private final Network network;
   private final Map<String, Tensor> tensors;
@@ -77,7 +76,7 @@ final class VectorModel implements AutoCloseable {
   List<Seen> of(List<Example> examples, int variants, BooleanSupplier stopping) {
     int side = network.card().inputSide();
     FeatureCache features =
-        new FeatureCache(cache, network, Kind.VECTOR, side, STRENGTH, stopping, progress);
+        new FeatureCache(cache, network, Kind.VECTOR, side, WEBCAM, stopping, progress);
     Features of = features.of(examples, variants);
     List<Seen> seen = new ArrayList<>();
     for (int row = 0; row < of.records().length; row++) {

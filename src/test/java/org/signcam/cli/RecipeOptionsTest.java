@@ -36,6 +36,8 @@ class RecipeOptionsTest {
     Recipe changed =
         recipe.with(
             Map.of(
+                "augmentation",
+                "zoom and rotation",
                 "batch",
                 7,
                 "dropout",

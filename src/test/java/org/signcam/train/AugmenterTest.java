@@ -105,6 +105,34 @@ class AugmenterTest {
   }
 
   @Test
+  void zoomAndRotationChangeNeitherColourNorHandNorPlace() {
+    Recipe recipe = Recipe.of("rps-resnet50");
+    assertThat(recipe.augmentation()).isEqualTo(Recipe.Augmentation.ZOOM_AND_ROTATION);
+    Mat picture = new Mat(64, 64, CvType.CV_8UC3, new Scalar(0, 0, 200)); // red left, blue right
+    picture.submat(0, 64, 32, 64).setTo(new Scalar(200, 0, 0));
+    picture.submat(30, 34, 30, 34).setTo(new Scalar(0, 200, 0)); // green in the middle
+    Augmenter augmenter = Augmenter.of(recipe);
+    double least = Double.MAX_VALUE;
+    double most = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      float[] middle = {0.5f, 0.5f, 0};
+      Mat out = augmenter.apply(ANY, picture, middle, 128, new SplittableRandom(seed));
+      assertThat(middle).containsExactly(new float[] {0.5f, 0.5f, 0}, within(1e-5f));
+      assertThat(out.get(64, 64)).containsExactly(0, 200, 0);
+      assertThat(out.get(64, 40)).containsExactly(0, 0, 200);
+      assertThat(out.get(64, 88)).containsExactly(200, 0, 0);
+      Mat green = new Mat();
+      Core.inRange(out, new Scalar(0, 190, 0), new Scalar(10, 200, 10), green);
+      double size = Core.countNonZero(green);
+      least = Math.min(least, size);
+      most = Math.max(most, size);
+      green.release();
+      out.release();
+    }
+    assertThat(most).as("zoom").isGreaterThan(1.5 * least);
+  }
+
+  @Test
   void handsCutOutOnBlackAreRecognizedAndGetARoom() {
     Mat hand = new Mat(100, 100, CvType.CV_8UC3, new Scalar(0, 0, 0));
     Imgproc.circle(hand, new Point(50, 50), 30, new Scalar(120, 150, 210), -1);
