@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,11 +92,10 @@ class BackboneStoreTest {
     assertThat(out).doesNotExist();
   }
 
-  /** The archive is PyTorch's, the numbers are filled in: 44 MB are too many to keep. */
   @Test
   void theNetworkOfDjlsModelZooIsCopiedByNameAndItsScriptIsNotKept() throws IOException {
     Path script = dir.resolve("resnet18_embedding.pt");
-    fill(script);
+    EmbeddingScript.write(script, (storage, length, index) -> 1 + storage);
     BackboneStore.Imported imported =
         BackboneStore.fetch("resnet18_embedding", script.toUri(), (done, total) -> {});
     assertThat(imported.weights().backbone()).isEqualTo(Backbone.RESNET18);
@@ -122,34 +114,6 @@ class BackboneStoreTest {
     }
     assertThat(dir.resolve("signcam.cache")).isEmptyDirectory();
     assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
-  }
-
-  private void fill(Path script) throws IOException {
-    try (InputStream resource = getClass().getResourceAsStream("resnet18_embedding.zip");
-        ZipInputStream in = new ZipInputStream(Objects.requireNonNull(resource));
-        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(script))) {
-      for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-        byte[] bytes = in.readAllBytes();
-        String name = e.getName();
-        if (name.contains("/data/")) {
-          int length = Integer.parseInt(new String(bytes, StandardCharsets.US_ASCII));
-          float number = 1 + Integer.parseInt(name.substring(name.lastIndexOf('/') + 1));
-          ByteBuffer data = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-          while (data.remaining() >= 4) {
-            data.putFloat(number);
-          }
-          bytes = data.array();
-        }
-        ZipEntry stored = new ZipEntry(name);
-        stored.setMethod(ZipEntry.STORED);
-        stored.setSize(bytes.length);
-        CRC32 crc = new CRC32();
-        crc.update(bytes);
-        stored.setCrc(crc.getValue());
-        out.putNextEntry(stored);
-        out.write(bytes);
-      }
-    }
   }
 
   @Test
