@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -143,6 +144,17 @@ public final class AtomicFiles {
     } catch (IOException e) {
       // A left-over ".part" file does no harm.
     }
+  }
+
+  /** A sentence on why a file cannot be read, and what to do where that is known. */
+  public static UserException unreadable(Path file, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return new UserException("There is no file " + file + "; check the name.", e);
+    }
+    if (Files.isDirectory(file)) {
+      return new UserException(file + " is a folder; name a file.", e);
+    }
+    return new UserException("Cannot read " + file + ": " + reason(e) + ".", e);
   }
 
   /** What went wrong, in the words of the system, without the file's name when it is repeated. */

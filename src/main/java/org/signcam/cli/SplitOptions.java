@@ -144,7 +144,14 @@ final class SplitOptions {
       return Optional.of(
           new Split(set.filter(validates.negate()).samples(), set.filter(validates).samples()));
     }
-    return Optional.of(Split.bySigners(set, names(validation)));
+    List<String> validating = names(validation);
+    for (String name : test == null || isFolder(test) ? List.<String>of() : names(test)) {
+      if (validating.contains(name)) {
+        throw new UserException(
+            name + " cannot be kept out for --validation and for --test; name another for one.");
+      }
+    }
+    return Optional.of(Split.bySigners(set, validating));
   }
 
   private static Split all(SampleSet set) {

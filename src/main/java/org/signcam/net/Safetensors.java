@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,13 +129,11 @@ public final class Safetensors {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
       return parse(file, new DataInputStream(in));
-    } catch (NoSuchFileException e) {
-      throw new UserException("There is no file " + file + "; check the name.", e);
     } catch (EOFException e) {
       throw new UserException(
           file + " is cut short: it ends before the tensors it announces; copy it again.", e);
     } catch (IOException e) {
-      throw new UserException("Cannot read " + file + ": " + AtomicFiles.reason(e) + ".", e);
+      throw AtomicFiles.unreadable(file, e);
     }
   }
 

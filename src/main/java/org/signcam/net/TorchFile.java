@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -92,12 +91,10 @@ public final class TorchFile {
             file + " is larger than " + MAX_FILE / 1_000_000_000 + " GB; name a backbone's file.");
       }
       return new TorchFile(file).read();
-    } catch (NoSuchFileException e) {
-      throw new UserException("There is no file " + file + "; check the name.", e);
     } catch (ZipException e) {
       throw damaged(file, "its archive cannot be opened", e);
     } catch (IOException e) {
-      throw new UserException("Cannot read " + file + ": " + AtomicFiles.reason(e) + ".", e);
+      throw AtomicFiles.unreadable(file, e);
     } catch (BufferUnderflowException
         | IndexOutOfBoundsException
         | IllegalArgumentException

@@ -81,7 +81,7 @@ public record Calibration(double temperature, double threshold) {
     try {
       read = new Gson().fromJson(Files.readString(file), Calibration.class);
     } catch (IOException e) {
-      throw new UserException("Cannot read " + file + ": " + AtomicFiles.reason(e) + ".", e);
+      throw AtomicFiles.unreadable(file, e);
     } catch (JsonParseException e) {
       throw new UserException(file + " is no JSON; name what train --folds wrote.", e);
     }

@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.signcam.base.AtomicFiles;
-import org.signcam.base.UserException;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 
@@ -56,7 +55,7 @@ final class RunDigest {
         sha.update(Files.readAllBytes(file));
       }
     } catch (IOException e) {
-      throw new UserException("Cannot read " + file + ": " + AtomicFiles.reason(e) + ".", e);
+      throw AtomicFiles.unreadable(file, e);
     }
   }
 }

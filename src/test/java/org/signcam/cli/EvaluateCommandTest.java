@@ -43,7 +43,7 @@ class EvaluateCommandTest {
     samples();
     assertThat(door.run("evaluate", "--samples", dir.resolve("s"))).isZero();
     assertThat(door.out)
-        .contains("mean signer accuracy     75.0 %")
+        .contains("mean signer accuracy         75.0 %")
         .contains("0.0 % (0 of 1; 95 % interval 0.0 to 79.3 %)")
         .contains("true \\ read  A  B  none");
   }

@@ -252,6 +252,8 @@ class FetchCommandTest {
     Path file = Files.write(dir.resolve("some.pth"), whole);
     assertThat(door.run("models", "import", file)).isZero();
     assertThat(door.out).contains("some.safetensors: resnet18 to layer1, 25 tensors (0 others");
+    assertThat(door.run("models", "import", dir)).isOne();
+    assertThat(door.err).contains(dir + " is a folder; name a file.");
     assertThat(door.run("models", "import", dir.resolve("no.pth"))).isOne();
     assertThat(door.err).contains("There is no file");
   }

@@ -5,50 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.opencv.core.Scalar;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 
-class TrainCommandTest {
-  @TempDir Path dir;
-  private final Door door = new Door();
-  private Path samples;
-  private Path out;
-
-  @AfterEach
-  void forgetTheCache() {
-    System.clearProperty("signcam.cache");
-  }
-
-  @BeforeEach
-  void paint() throws IOException {
-    System.setProperty("signcam.cache", dir.resolve("cache").toString());
-    samples = dir.resolve("samples");
-    out = dir.resolve("m.safetensors");
-    for (String signer : new String[] {"ann", "bob", "cy"}) {
-      for (int i = 0; i < 3; i++) {
-        Scalar[] colours = {Painted.RED, Painted.GREEN, Painted.BLUE};
-        String[] labels = {"A", "B", "nothing"};
-        for (int k = 0; k < labels.length; k++) {
-          Painted.picture(samples.resolve(signer + "/" + labels[k] + "/" + i + ".png"), colours[k]);
-        }
-      }
-    }
-  }
-
-  private int train(Object... more) {
-    Object[] start = {"train", "--samples", samples, "--out", out, "--weights", "none"};
-    Object[] all = java.util.Arrays.copyOf(start, start.length + more.length);
-    System.arraycopy(more, 0, all, start.length, more.length);
-    return door.run(all);
-  }
-
+class TrainCommandTest extends PaintedTraining {
   @Test
   void saysTheSplitFirstThenTrainsAndWrites() {
     assertThat(train("--labels", "A,B", "--validation", "cy", "--phases", "32x1@1e-3/1e-3"))
@@ -270,33 +231,6 @@ class TrainCommandTest {
   /**
    * Each person's letters have colours of their own, so that nothing is to be learnt for others.
    */
-  private void paintPeople() throws IOException {
-    samples = dir.resolve("people");
-    for (int person = 0; person < 4; person++) {
-      for (int i = 0; i < 6; i++) {
-        for (int letter = 0; letter < 2; letter++) {
-          double[] rgb = new double[3];
-          rgb[person % 3] = person == 3 ? 120 : 250;
-          rgb[(person + 1) % 3] = letter * 250;
-          Scalar colour =
-              person % 2 == letter
-                  ? new Scalar(rgb[0], rgb[1], rgb[2])
-                  : new Scalar(rgb[2], rgb[1], rgb[0]);
-          String label = letter == 0 ? "A" : "B";
-          Painted.picture(samples.resolve("p" + person + "/" + label + "/" + i + ".png"), colour);
-        }
-      }
-    }
-  }
-
-  private int small(Object... more) {
-    List<Object> words =
-        new ArrayList<>(
-            List.of("--recipe", "tutorial-cnn", "--phases", "32x30@5e-3/5e-3", "--batch", "8"));
-    words.addAll(List.of(more));
-    return train(words.toArray());
-  }
-
   @Test
   void fromScratchIsFromScratchWhateverLiesInTheModelsFolder() {
     System.setProperty("signcam.home", dir.toString());
@@ -345,76 +279,13 @@ class TrainCommandTest {
   }
 
   @Test
-  void theLeakIsShown() throws IOException {
-    paintPeople();
-    assertThat(small("--leak", "--validation", "p3")).as(door.err).isZero();
-    assertThat(door.out)
-        .containsPattern("random split +36 +12 +[234] +1\\.0000 ")
-        .containsPattern("split by signer +36 +12 +1 +0\\.[0-9]{4} ")
-        .contains("Only the second figure holds for others.");
-    assertThat(dir.resolve("m.random.safetensors")).exists();
-    assertThat(dir.resolve("m.signers.run/report.html")).exists();
-    assertThat(out).doesNotExist();
-    String first = door.out;
-    assertThat(small("--leak", "--validation", "p3")).isZero();
-    assertThat(door.out).isEqualTo(first);
-    assertThat(door.err).contains("m.random has been trained before").doesNotContain("step 1 of");
-  }
-
-  @Test
-  void bothModelsOfTheLeakAreAskedAboutTheTestPictures() throws IOException {
-    Path test = dir.resolve("test");
-    Painted.picture(test.resolve("zoe/A/0.png"), Painted.RED);
-    Painted.picture(test.resolve("zoe/B/0.png"), Painted.GREEN);
-    Painted.picture(test.resolve("zoe/nothing/0.png"), Painted.BLUE);
-    assertThat(small("--labels", "A,B", "--leak", "--validation", "cy", "--test", test)).isZero();
-    assertThat(door.out)
-        .contains("2 test pictures, after the random split: accuracy ")
-        .contains("2 test pictures, after the split by signer: accuracy ");
-    assertThat(GestureModel.card(dir.resolve("m.random.safetensors")).training().get("signers"))
-        .asString()
-        .doesNotContain("zoe");
-  }
-
-  @Test
   void whoIsHeldOutIsGivenByNameToo() {
     assertThat(small("--labels", "A,B", "--validation", "cy", "--test", "ann")).isZero();
     assertThat(door.out).contains("test: 6 pictures, accuracy ");
     assertThat(GestureModel.card(out).training().get("signers").toString()).isEqualTo("[bob]");
     assertThat(small("--labels", "A,B", "--validation", "cy", "--test", "anne")).isEqualTo(1);
     assertThat(door.err).contains("There is no signer \"anne\" to keep out; the signers are ann");
-  }
-
-  @Test
-  void foldsEndWithTheCommandForEverybodyAndItWorks() throws IOException {
-    assertThat(small("--labels", "A,B", "--folds", "3")).isZero();
-    assertThat(door.out)
-        .containsPattern("1 +6 +[01]\\.[0-9]{4} +(ann|bob|cy)")
-        .contains("over 3 people, worst ")
-        .contains("95 % over people: ");
-    assertThat(out).doesNotExist();
-    assertThat(door.run(Printed.command(door.out).toArray())).as(door.err).isZero();
-    ModelCard card = GestureModel.card(out);
-    assertThat(card.training().get("signers").toString()).isEqualTo("[ann, bob, cy]");
-    String json = Files.readString(dir.resolve("m.folds.json"));
-    assertThat(json)
-        .contains("\"temperature\": " + card.temperature())
-        .contains("\"threshold\": " + card.threshold());
-  }
-
-  @Test
-  void whatDoesNotGoWithSeveralTrainingsIsSaid() throws IOException {
-    assertThat(train("--leak", "--split", "random")).isEqualTo(2);
-    assertThat(train("--leak", "--validation", "none")).isEqualTo(2);
-    assertThat(train("--folds", "3", "--validation", "ann")).isEqualTo(2);
-    assertThat(train("--folds", "3", "--leak")).isEqualTo(2);
-    assertThat(train("--folds", "3", "--calibration", "asl-a-i")).isEqualTo(2);
-    assertThat(train("--folds", "4")).isEqualTo(1);
-    assertThat(door.err).contains("3 signers");
-    Path json = Files.writeString(dir.resolve("c.json"), "{\"temperature\": 1}");
-    assertThat(train("--validation", "none", "--calibration", json)).isEqualTo(1);
-    assertThat(door.err).contains("c.json holds no temperature and threshold");
-    assertThat(train("--validation", "none", "--calibration", dir.resolve("no.json"))).isEqualTo(1);
-    assertThat(door.err).contains("signcam: Cannot read");
+    assertThat(small("--labels", "A,B", "--validation", "cy", "--test", "ann,cy")).isEqualTo(1);
+    assertThat(door.err).contains("cy cannot be kept out for --validation and for --test");
   }
 }

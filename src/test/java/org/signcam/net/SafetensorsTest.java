@@ -119,7 +119,7 @@ class SafetensorsTest {
   @Test
   void aMissingFileAFolderAndAnEmptyFileAreToldApart() throws IOException {
     refused(dir.resolve("none.safetensors"), "There is no file");
-    refused(dir, "Cannot read", "directory");
+    refused(dir, "is a folder; name a file.");
     refused(Files.createFile(dir.resolve("empty")), "cut short");
   }
 
