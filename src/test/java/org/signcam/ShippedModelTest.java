@@ -54,6 +54,16 @@ class ShippedModelTest {
     assertThat(GestureModel.card(file).letters()).hasSize(24).doesNotContain("J", "Z");
   }
 
+  @Test
+  void theAlexNetIsSmallEnoughAndWhatTheLabsRecipeKeepsFrozen() throws IOException {
+    Path file = ModelStore.find("asl-a-i-alexnet");
+    assertThat(Files.size(file)).isLessThanOrEqualTo(7_000_000);
+    ModelCard card = GestureModel.card(file);
+    assertThat(card.letters()).containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I");
+    assertThat(card.backbone()).isEqualTo("alexnet");
+    assertThat(card.cut()).isEqualTo("pool5");
+  }
+
   /**
    * A signer who was kept out of the shipped model's training, but whom its epoch was chosen by: it
    * shows that camera, region, network and smoothing work together, not how good the model is.
