@@ -146,7 +146,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** A sentence on why a file cannot be read, and what to do where that is known. */
+  /** The exception for a file that cannot be read: why, and what to do where that is known. */
   public static UserException unreadable(Path file, IOException e) {
     if (e instanceof NoSuchFileException) {
       return new UserException("There is no file " + file + "; check the name.", e);

@@ -44,7 +44,7 @@ final class DataOptions {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model; none starts fresh. Default: the shipped model of the same network, else what models fetch or import has brought of it, else none.")
+          "Weights to start from: torchvision's names in safetensors (.gz too), or a signcam model; none starts fresh. Default: the shipped model of the same network, else what models fetch or import has brought of it (that first where the backbone stays frozen, but for the recipe head), else none.")
   Path weights;
 
   @Option(
@@ -176,18 +176,20 @@ final class DataOptions {
     if (weights != null) {
       return weights.toString().equals("none") ? null : weights;
     }
-    return Files.exists(ModelStore.defaultModel()) ? ModelStore.defaultModel() : null;
+    return ModelStore.shipped().stream().findFirst().orElse(null);
   }
 
   /**
-   * What to start from: what is named; else, of the same network, a shipped model or weights that
-   * were fetched or imported, the latter first where the backbone stays as it is; else nothing.
+   * What to start from: what is named; else the model that the recipe follows; else, of the same
+   * network, a shipped model or weights that were fetched or imported, the latter first where the
+   * backbone stays as it is; else nothing.
    */
   Path start(Recipe chosen) {
-    if (weights != null) {
-      return startOfAny();
-    }
+    Path any = startOfAny();
     String network = chosen.backbone().id();
+    if (weights != null || (chosen.follows() && any != null && network.equals(networkOf(any)))) {
+      return any;
+    }
     Path fetched = BackboneStore.folder().resolve(network + ".safetensors");
     List<Path> found =
         ModelStore.shipped().stream().filter(file -> network.equals(networkOf(file))).toList();

@@ -11,7 +11,9 @@ public final class ModelOptions {
   @Option(
       names = "--model",
       paramLabel = "F",
-      description = "The model: a file or the name of one in models/ (default: asl-a-i).")
+      description =
+          "The model: a file or the name of one in models/ (default: the default model,"
+              + " asl-a-i unless another was chosen).")
   String model;
 
   @Option(

@@ -130,10 +130,10 @@ final class RecipeOptions {
 
   @Option(
       names = "--augmentation",
-      description = "How training pictures are disturbed: webcam, or zoom and rotation.")
+      description = "How training pictures are disturbed: webcam or 'zoom and rotation'.")
   private String augmentation;
 
-  @Option(names = "--strength", description = "Of the augmentation: 0 none, 1 a webcam's.")
+  @Option(names = "--strength", description = "Of the augmentation: 0 none, 1 as its ranges are.")
   private Double strength;
 
   @Option(names = "--averaging", description = "Of the weights, as 0.995 a step; 0 for none.")
@@ -256,7 +256,8 @@ final class RecipeOptions {
       Map<String, Object> overrides, String name, String value, String... known) {
     if (value != null && !Arrays.asList(known).contains(value)) {
       throw new IllegalArgumentException(
-          "There is no " + name + " '" + value + "'; there are: " + String.join(", ", known) + ".");
+          "There is no %s '%s'; there are: '%s'."
+              .formatted(name, value, String.join("', '", known)));
     }
     put(overrides, name, value);
   }
@@ -282,13 +283,15 @@ final class RecipeOptions {
   }
 
   private static String how(Map<String, Object> of) {
-    return "batches of %s %s, %s, %s rate, inputs %s"
+    boolean disturbed = !of.get("strength").equals(0.0);
+    return "batches of %s, %s; %s, %s rate; inputs scaled: %s; %s"
         .formatted(
             word(of.get("batch")),
             of.get("drawing"),
             of.get("optimizer"),
             of.get("schedule"),
-            of.get("scaling"));
+            of.get("scaling"),
+            disturbed ? "disturbed: " + of.get("augmentation") : "not disturbed");
   }
 
   private static String pad(String text, int width) {

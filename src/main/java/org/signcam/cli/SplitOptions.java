@@ -148,7 +148,8 @@ final class SplitOptions {
     for (String name : test == null || isFolder(test) ? List.<String>of() : names(test)) {
       if (validating.contains(name)) {
         throw new UserException(
-            name + " cannot be kept out for --validation and for --test; name another for one.");
+            name
+                + " is named in --validation and in --test; one person can be in only one of them.");
       }
     }
     return Optional.of(Split.bySigners(set, validating));

@@ -161,7 +161,11 @@ public final class HtmlReport {
                 "of those")
             + tile(
                 "Accuracy of the surest 90 %",
-                f.accuracyAt90(), null, "were the others left unanswered")
+                f.accuracyAt90(),
+                null,
+                f.accuracyAt90() == null
+                    ? "more than 10 % look like no letter"
+                    : "if the least sure 10 % were left unanswered")
             + tile(
                 "Macro F1",
                 f.macroF1(),

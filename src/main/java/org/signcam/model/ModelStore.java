@@ -72,6 +72,11 @@ public final class ModelStore {
         .toList();
   }
 
+  /** Whether a model has the name of one that ships. */
+  public static boolean ships(Path model) {
+    return SHIPPED.contains(stem(model));
+  }
+
   /** The folder of the models. */
   public static Path folder() {
     return home().resolve("models");
@@ -157,13 +162,13 @@ public final class ModelStore {
    * Gives a model another name, and its replay vectors and previous version with it.
    *
    * @return its new file
-   * @throws UserException when the name is taken or no name for a file, or it is the one that ships
+   * @throws UserException when the name is taken or no name for a file, or it is one that ships
    */
   public static Path rename(Path model, String name) {
     Path to = file(name);
     checkListed(model);
-    if (stem(model).equals(DEFAULT)) {
-      throw new UserException("The model that ships keeps its name; export a copy instead.");
+    if (ships(model)) {
+      throw new UserException("A model that ships keeps its name; export a copy instead.");
     }
     if (isTaken(to)) {
       throw new UserException(
@@ -193,13 +198,13 @@ public final class ModelStore {
   /**
    * Deletes a model for good, and its replay vectors and previous version with it.
    *
-   * @throws UserException when it is not in the models folder, is the default or the one that
-   *     ships, or cannot be deleted
+   * @throws UserException when it is not in the models folder, is the default or one that ships, or
+   *     cannot be deleted
    */
   public static void delete(Path model) {
     checkListed(model);
-    if (stem(model).equals(DEFAULT)) {
-      throw new UserException("The model that ships stays.");
+    if (ships(model)) {
+      throw new UserException("A model that ships stays.");
     }
     if (model.equals(defaultModel())) {
       throw new UserException(

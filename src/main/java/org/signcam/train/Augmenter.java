@@ -20,7 +20,7 @@ import org.signcam.train.Recipe.Augmentation;
  * Turns a picture of a hand into what another webcam, room and moment might have made of it: a
  * looser or tighter region, tilt, stretch, perspective, the other hand, another room, other light
  * and colour, blur, noise, JPEG, something in front of it. The ranges at strength 1 are about what
- * a live region shows.
+ * a live region shows. Or made larger or smaller and turned alone, see {@link Augmentation}.
  *
  * <p>Same generator state, same result, on any thread. Every Mat is released by hand after its last
  * use: one that is only forgotten may be finalized while native code still reads it.
@@ -147,7 +147,7 @@ final class Augmenter {
   }
 
   /** The same where a webcam is imitated; else 0. */
-  private double also(double range, RandomGenerator random) {
+  private double webcamSpread(double range, RandomGenerator random) {
     return webcam() ? spread(range, random) : 0;
   }
 
@@ -163,17 +163,18 @@ final class Augmenter {
             * Math.exp(spread(0.275, random) - 0.025 * strength);
     double tilt =
         Math.toRadians(strength * Math.max(-25, Math.min(25, 10 * random.nextGaussian())));
-    double stretch = Math.exp(also(0.1, random));
-    double shear = also(0.1, random);
+    double stretch = Math.exp(webcamSpread(0.1, random));
+    double shear = webcamSpread(0.1, random);
     double flip = webcam() && random.nextBoolean() ? -1 : 1; // a left hand, or a mirrored one
     double a = scale * flip * (Math.cos(tilt) * stretch);
     double b = scale * (Math.cos(tilt) * shear - Math.sin(tilt) / stretch);
     double c = scale * flip * (Math.sin(tilt) * stretch);
     double d = scale * (Math.sin(tilt) * shear + Math.cos(tilt) / stretch);
-    double px = also(0.15, random) / side; // by how much the right side is farther than the left
-    double py = also(0.15, random) / side;
-    double cx = side * (0.5 + also(0.18, random)); // where the middle shown comes to lie
-    double cy = side * (0.5 + also(0.18, random));
+    double px =
+        webcamSpread(0.15, random) / side; // by how much the right side is farther than the left
+    double py = webcamSpread(0.15, random) / side;
+    double cx = side * (0.5 + webcamSpread(0.18, random)); // where the middle shown comes to lie
+    double cy = side * (0.5 + webcamSpread(0.18, random));
     double[] matrix = { // from the middle shown, (a b; c d) over 1 + px·x' + py·y', to (cx, cy)
       a + cx * (px * a + py * c), b + cx * (px * b + py * d), cx,
       c + cy * (px * a + py * c), d + cy * (px * b + py * d), cy,

@@ -45,7 +45,7 @@ import org.signcam.net.Head;
  *     https://arxiv.org/abs/1710.09412)
  * @param landmarkWeight of the loss over the hand's 21 points, where the head finds them
  * @param augmentation how training pictures are disturbed
- * @param strength of the augmentation; 0 none, 1 a webcam's
+ * @param strength of the augmentation; 0 none, 1 as its ranges are
  * @param stageDecay share of a stage's rate that the pretrained stage before it learns at, 0–1; 1
  *     for one rate (Howard and Ruder 2018, https://arxiv.org/abs/1801.06146, section 3.2)
  * @param averaging decay of the running mean of the weights, a step; 0 for none
@@ -121,7 +121,7 @@ public record Recipe(
     /** As another webcam, room and moment might; see {@link Augmenter}. */
     @SerializedName("webcam")
     WEBCAM,
-    /** Made larger or smaller and turned, no more. */
+    /** Made 0.74 to 1.28 times as large and turned by 10° (deviation; 25° at most), no more. */
     @SerializedName("zoom and rotation")
     ZOOM_AND_ROTATION
   }

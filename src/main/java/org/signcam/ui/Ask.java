@@ -24,8 +24,10 @@ public final class Ask {
   }
 
   /**
-   * Asks for what is typed or chosen in a box, where the keys go at once.
+   * Asks with a box that has the focus from the start.
    *
+   * @param box its text is chosen, so that typing replaces it
+   * @param owner the window, or what is in it
    * @param content the box and what is about it
    * @param yes on the button that does it, which Return presses
    * @param no on the button that does not

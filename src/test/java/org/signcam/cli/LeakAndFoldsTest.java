@@ -12,6 +12,7 @@ import org.signcam.model.ModelCard;
 
 /** Several trainings that one command asks for. */
 class LeakAndFoldsTest extends PaintedTraining {
+  /** Each person's letters have colours of their own: nothing is to be learnt for others. */
   private void paintPeople() throws IOException {
     samples = dir.resolve("people");
     for (int person = 0; person < 4; person++) {

@@ -133,6 +133,26 @@ class AugmenterTest {
   }
 
   @Test
+  void zoomAndRotationTurnByUpTo25Degrees() {
+    Augmenter augmenter = Augmenter.of(Recipe.of("rps-resnet50"));
+    Mat picture = new Mat(64, 64, CvType.CV_8UC3, new Scalar(60, 60, 60));
+    double most = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      float[] axes = {0.75f, 0.5f, 0, 0.5f, 0.75f, 0}; // right and below of the middle
+      augmenter.apply(ANY, picture, axes, 64, new SplittableRandom(seed)).release();
+      double right = Math.toDegrees(Math.atan2(axes[1] - 0.5, axes[0] - 0.5));
+      double below = Math.toDegrees(Math.atan2(axes[4] - 0.5, axes[3] - 0.5));
+      assertThat(Math.abs(right)).isLessThan(25.01);
+      assertThat(below - right).as("no shear").isCloseTo(90, within(0.01));
+      assertThat(Math.hypot(axes[0] - 0.5, axes[1] - 0.5))
+          .as("no stretch")
+          .isCloseTo(Math.hypot(axes[3] - 0.5, axes[4] - 0.5), within(1e-5));
+      most = Math.max(most, Math.abs(right));
+    }
+    assertThat(most).isGreaterThan(15);
+  }
+
+  @Test
   void handsCutOutOnBlackAreRecognizedAndGetARoom() {
     Mat hand = new Mat(100, 100, CvType.CV_8UC3, new Scalar(0, 0, 0));
     Imgproc.circle(hand, new Point(50, 50), 30, new Scalar(120, 150, 210), -1);

@@ -89,6 +89,9 @@ class ResumeTest {
         process.destroyForcibly().waitFor(); // as kill -9
         kills++;
         ended = Files.exists(cut) && !Files.exists(checkpoint); // killed on its way out
+        if (ended) {
+          assertThat(folder.resolve("cut.run/report.html")).exists();
+        }
       }
     }
     assertThat(kills).as("killed at least once. " + log()).isPositive();

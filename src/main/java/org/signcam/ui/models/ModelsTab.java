@@ -148,19 +148,19 @@ public final class ModelsTab implements Tab, SharedSession.Listener {
             : entry == null ? "Import one with the button on the left." : entry.sentence());
     view.use.setEnabled(readable && !entry.isInUse());
     view.makeDefault.setEnabled(readable && !entry.isDefault());
-    boolean ships = readable && entry.name().equals(ModelStore.DEFAULT);
+    boolean ships = readable && ModelStore.ships(entry.file());
     view.rename.setEnabled(readable && !ships && !entry.isInUse());
     view.rename.setToolTipText(
         ships
-            ? "The model that ships keeps its name"
+            ? "A model that ships keeps its name"
             : "Give it another name, while it is not in use");
     view.export.setEnabled(readable);
-    boolean deletable = entry != null && !entry.name().equals(ModelStore.DEFAULT);
+    boolean deletable = entry != null && !ModelStore.ships(entry.file());
     view.delete.setEnabled(deletable && !entry.isInUse() && !entry.isDefault());
     view.delete.setToolTipText(
         deletable
             ? "Delete it for good, while it is neither in use nor the default"
-            : "The model that ships stays");
+            : "A model that ships stays");
     comparing.update(entry);
   }
 
