@@ -133,7 +133,9 @@ final class RecipeOptions {
       description = "How training pictures are disturbed: webcam or 'zoom and rotation'.")
   private String augmentation;
 
-  @Option(names = "--strength", description = "Of the augmentation: 0 none, 1 as its ranges are.")
+  @Option(
+      names = "--strength",
+      description = "Of the augmentation: 0 none, 1 its ranges, 2 twice as wide.")
   private Double strength;
 
   @Option(names = "--averaging", description = "Of the weights, as 0.995 a step; 0 for none.")

@@ -45,7 +45,7 @@ import org.signcam.net.Head;
  *     https://arxiv.org/abs/1710.09412)
  * @param landmarkWeight of the loss over the hand's 21 points, where the head finds them
  * @param augmentation how training pictures are disturbed
- * @param strength of the augmentation; 0 none, 1 as its ranges are
+ * @param strength of the augmentation, 0–3: 0 none, 1 its ranges, 2 twice as wide
  * @param stageDecay share of a stage's rate that the pretrained stage before it learns at, 0–1; 1
  *     for one rate (Howard and Ruder 2018, https://arxiv.org/abs/1801.06146, section 3.2)
  * @param averaging decay of the running mean of the weights, a step; 0 for none

@@ -37,11 +37,18 @@ abstract class PaintedTraining {
     }
   }
 
+  /** Runs {@code train} on these pictures. */
+  int start(Object... more) {
+    List<Object> words = new ArrayList<>(List.of("train", "--samples", samples, "--out", out));
+    words.addAll(List.of(more));
+    return door.run(words.toArray());
+  }
+
+  /** The same from fresh weights. */
   int train(Object... more) {
-    Object[] start = {"train", "--samples", samples, "--out", out, "--weights", "none"};
-    Object[] all = java.util.Arrays.copyOf(start, start.length + more.length);
-    System.arraycopy(more, 0, all, start.length, more.length);
-    return door.run(all);
+    List<Object> words = new ArrayList<>(List.of("--weights", "none"));
+    words.addAll(List.of(more));
+    return start(words.toArray());
   }
 
   int small(Object... more) {

@@ -12,20 +12,9 @@ import org.signcam.model.ModelStore;
 class StartOfTrainingTest extends PaintedTraining {
   @Test
   void theLabsRecipeKeepsTheShippedAlexNetFrozen() {
-    int code =
-        door.run(
-            "train",
-            "--samples",
-            samples,
-            "--out",
-            out,
-            "--recipe",
-            "lab-alexnet",
-            "--epochs",
-            "1",
-            "--validation",
-            "cy");
-    assertThat(code).as(door.err).isZero();
+    assertThat(start("--recipe", "lab-alexnet", "--epochs", "1", "--validation", "cy"))
+        .as(door.err)
+        .isZero();
     assertThat(door.err)
         .contains("the backbone is that of " + ModelStore.find("asl-a-i-alexnet") + ": alexnet");
   }
@@ -40,21 +29,12 @@ class StartOfTrainingTest extends PaintedTraining {
     Path fetched = dir.resolve("models/backbones/lab-cnn:5,8,8.safetensors");
     Files.createDirectories(fetched.getParent());
     Files.copy(out, fetched);
-    int code =
-        door.run(
-            "train",
-            "--samples",
-            samples,
-            "--out",
-            dir.resolve("head.safetensors"),
-            "--recipe",
-            "head",
-            "--epochs",
-            "1",
-            "--validation",
-            "cy");
-    assertThat(code).as(door.err).isZero();
-    assertThat(door.err).contains("the backbone is that of " + out + ": lab-cnn:5,8,8");
+    Path shipped = out;
+    out = dir.resolve("head.safetensors");
+    assertThat(start("--recipe", "head", "--epochs", "1", "--validation", "cy"))
+        .as(door.err)
+        .isZero();
+    assertThat(door.err).contains("the backbone is that of " + shipped + ": lab-cnn:5,8,8");
   }
 
   @Test

@@ -233,20 +233,9 @@ class TrainCommandTest extends PaintedTraining {
     System.setProperty("signcam.home", dir.toString());
     for (String name : new String[] {"one", "two"}) {
       out = dir.resolve("models").resolve(name + ".safetensors");
-      int code =
-          door.run(
-              "train",
-              "--samples",
-              samples,
-              "--out",
-              out,
-              "--recipe",
-              "lab-cnn",
-              "--validation",
-              "cy",
-              "--phases",
-              "32x1@1e-3/1e-3");
-      assertThat(code).as(door.err).isZero();
+      assertThat(start("--recipe", "lab-cnn", "--validation", "cy", "--phases", "32x1@1e-3/1e-3"))
+          .as(door.err)
+          .isZero();
       assertThat(GestureModel.card(out).training()).containsEntry("weights", "fresh");
     }
   }
