@@ -21,6 +21,7 @@ import org.signcam.camera.Frame;
 import org.signcam.camera.FramePool;
 import org.signcam.camera.FrameSource;
 import org.signcam.image.Region;
+import org.signcam.inference.OpenModel;
 import org.signcam.recognize.Reading;
 import org.signcam.recognize.Recognizer;
 import org.signcam.recognize.Smoother;

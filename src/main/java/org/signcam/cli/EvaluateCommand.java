@@ -19,6 +19,7 @@ import org.signcam.evaluate.Perturbation;
 import org.signcam.evaluate.ProgressListener;
 import org.signcam.evaluate.Report;
 import org.signcam.evaluate.Share;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.Classifier;
 import org.signcam.samples.Frames;
 import org.signcam.samples.SampleSet;

@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.signcam.camera.CameraOptions;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.ModelStore;
 import org.signcam.ui.MainWindow;
 import org.signcam.ui.WindowOptions;

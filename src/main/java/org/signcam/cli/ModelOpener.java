@@ -1,11 +1,10 @@
 package org.signcam.cli;
 
-import ai.djl.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.signcam.base.UserException;
-import org.signcam.model.Devices;
-import org.signcam.model.GestureModel;
+import org.signcam.inference.Engines;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.ModelStore;
 
 /** How a command comes by its model; a test hands in a stand-in. */
@@ -15,10 +14,7 @@ public interface ModelOpener {
   ModelOpener REAL =
       (nameOrFile, deviceName) -> {
         Path file = nameOrFile == null ? defaultModel() : ModelStore.find(nameOrFile);
-        Device device = Devices.choose(deviceName);
-        GestureModel model = GestureModel.load(file, device);
-        String why = device.isGpu() ? "" : "; no GPU: " + Devices.whyNoGpu();
-        return new OpenModel(file, model.card(), model, Devices.describe(device) + why);
+        return Engines.open(file, deviceName);
       };
 
   /**

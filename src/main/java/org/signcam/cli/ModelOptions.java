@@ -2,6 +2,7 @@ package org.signcam.cli;
 
 import java.util.Locale;
 import java.util.Set;
+import org.signcam.inference.OpenModel;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;

@@ -22,6 +22,7 @@ import org.signcam.evaluate.Evaluation;
 import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
 import org.signcam.image.Region;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.Prediction;
 import org.signcam.samples.Sample;
 import picocli.CommandLine.Command;

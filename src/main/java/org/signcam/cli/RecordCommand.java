@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.ModelStore;
 import org.signcam.record.Burst;
 import org.signcam.record.Fault;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** What reads letters from pictures; a {@link GestureModel}, or a stand-in for it in a test. */
-public interface Classifier {
+public interface Classifier extends AutoCloseable {
   /** The labels that can be answered. */
   List<String> letters();
 
@@ -23,4 +23,8 @@ public interface Classifier {
   default Prediction predict(ByteBuffer rgb) {
     return predict(List.of(rgb)).get(0);
   }
+
+  /** Frees what it holds. */
+  @Override
+  default void close() {}
 }

@@ -23,7 +23,7 @@ import org.signcam.net.Weights;
  * }
  * }</pre>
  */
-public final class GestureModel implements Classifier, AutoCloseable {
+public final class GestureModel implements Classifier {
   /** The metadata entry that holds the card. */
   private static final String CARD = "signcam";
 

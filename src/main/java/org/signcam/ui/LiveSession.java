@@ -12,6 +12,7 @@ import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Frame;
 import org.signcam.image.Region;
+import org.signcam.inference.OpenModel;
 import org.signcam.recognize.Reading;
 
 /**
@@ -43,7 +44,7 @@ final class LiveSession implements AutoCloseable {
   private String wish;
   private int modelTicket;
   private CameraState state;
-  private Openers.Loaded model;
+  private OpenModel model;
 
   // Written by one thread, read by others.
   private volatile Pipeline pipeline;
@@ -157,16 +158,15 @@ final class LiveSession implements AutoCloseable {
     say(now);
   }
 
-  private void modelLoaded(int ticket, Path file, Openers.Loaded loaded) {
+  private void modelLoaded(int ticket, Path file, OpenModel loaded) {
     if (ticket != modelTicket) {
-      opening.execute(() -> loaded.model().close());
+      opening.execute(() -> loaded.close());
       return;
     }
     stopModel();
     model = loaded;
     startRecognizer();
-    listener.model(
-        new ModelState(ModelState.Kind.READY, file, loaded.model().card(), loaded.device(), ""));
+    listener.model(new ModelState(ModelState.Kind.READY, file, loaded.card(), loaded.device(), ""));
   }
 
   private void modelFailed(int ticket, Path file, String sentence) {
@@ -179,7 +179,7 @@ final class LiveSession implements AutoCloseable {
   private void startRecognizer() {
     Pipeline running = pipeline;
     if (running != null && model != null && region != null && !running.isRecognizing()) {
-      running.recognize(model.model(), () -> region, next -> reading = next);
+      running.recognize(model.classifier(), () -> region, next -> reading = next);
     }
   }
 
@@ -190,7 +190,7 @@ final class LiveSession implements AutoCloseable {
     }
     reading = null;
     if (model != null) {
-      model.model().close();
+      model.close();
       model = null;
     }
   }
@@ -214,7 +214,7 @@ final class LiveSession implements AutoCloseable {
 
   /** Loads on a thread of its own; the result goes to the session thread. */
   private void load(int ticket, Path file) {
-    Openers.Loaded loaded;
+    OpenModel loaded;
     try {
       loaded = openers.model().load(file);
     } catch (UserException e) {
@@ -226,7 +226,7 @@ final class LiveSession implements AutoCloseable {
       return;
     }
     if (!queue(() -> modelLoaded(ticket, file, loaded))) {
-      loaded.model().close(); // the window was closed meanwhile
+      loaded.close(); // the window was closed meanwhile
     }
   }
 

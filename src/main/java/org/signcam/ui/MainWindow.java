@@ -18,7 +18,7 @@ import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
-import org.signcam.model.GestureModel;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.ModelStore;
 import org.signcam.ui.gallery.GalleryDialogs;
 import org.signcam.ui.gallery.GalleryTab;
@@ -128,8 +128,8 @@ public final class MainWindow extends JFrame {
             session,
             store,
             (file, use) -> {
-              try (GestureModel model = openers.model().load(file).model()) {
-                use.accept(model);
+              try (OpenModel model = openers.model().load(file)) {
+                use.accept(model.classifier());
               }
             },
             new GalleryDialogs(this));

@@ -1,6 +1,5 @@
 package org.signcam.ui;
 
-import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,8 +8,8 @@ import org.signcam.camera.CameraDevice;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
 import org.signcam.camera.FrameSource;
-import org.signcam.model.Devices;
-import org.signcam.model.GestureModel;
+import org.signcam.inference.Engines;
+import org.signcam.inference.OpenModel;
 
 /**
  * How the session comes by cameras and models. Tests put made-up ones here.
@@ -37,21 +36,14 @@ record Openers(CameraOpener camera, ModelOpener model) {
      *
      * @throws UserException when it cannot be loaded
      */
-    Loaded load(Path file);
+    OpenModel load(Path file);
   }
-
-  /**
-   * A model and where it runs.
-   *
-   * @param device in words, with the reason when it is not a GPU
-   */
-  record Loaded(GestureModel model, String device) {}
 
   /** The real ones; {@code device} is auto, cpu or gpu. */
   static Openers real(String device) {
     return new Openers(
         (spec, options) -> spec == null ? () -> openAny(options) : Cameras.opener(spec, options),
-        file -> loadModel(file, device));
+        file -> Engines.open(file, device));
   }
 
   private static FrameSource openAny(CameraOptions options) {
@@ -68,12 +60,5 @@ record Openers(CameraOpener camera, ModelOpener model) {
       }
     }
     throw first;
-  }
-
-  private static Loaded loadModel(Path file, String wish) {
-    Device device = Devices.choose(wish);
-    GestureModel model = GestureModel.load(file, device);
-    String name = Devices.describe(device);
-    return new Loaded(model, device.isGpu() ? name : name + " – no GPU: " + Devices.whyNoGpu());
   }
 }

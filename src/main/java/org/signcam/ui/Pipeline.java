@@ -9,7 +9,7 @@ import org.signcam.camera.Frame;
 import org.signcam.camera.FramePool;
 import org.signcam.camera.FrameSource;
 import org.signcam.image.Region;
-import org.signcam.model.GestureModel;
+import org.signcam.model.Classifier;
 import org.signcam.recognize.Reading;
 import org.signcam.recognize.Recognizer;
 import org.signcam.recognize.RecognizerLoop;
@@ -40,7 +40,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   /** Reads letters with a model, in place of the one before. The model stays the caller's. */
-  void recognize(GestureModel model, Supplier<Region> region, Consumer<Reading> listener) {
+  void recognize(Classifier model, Supplier<Region> region, Consumer<Reading> listener) {
     stopRecognizing();
     recognizer =
         new RecognizerLoop(toRecognizer, new Recognizer(model, new Smoother()), region, listener);

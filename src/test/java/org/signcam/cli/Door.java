@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.signcam.Signcam;
 import org.signcam.evaluate.FakeClassifier;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.ModelCard;
 
 /** Runs command lines with a stand-in for the model and keeps what they print. */

@@ -7,7 +7,7 @@ import org.signcam.model.Classifier;
 import org.signcam.model.Prediction;
 
 /** Reads A where red prevails at the first pixel, B where green does, and rejects blue. */
-public final class FakeClassifier implements Classifier, AutoCloseable {
+public final class FakeClassifier implements Classifier {
   public final List<Integer> batches = new ArrayList<>();
   public boolean closed;
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.signcam.image.OpenCv;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.GestureModel;
 import org.signcam.samples.SampleStore;
 
@@ -62,7 +63,7 @@ class RetrainTest {
         new Openers(
             (spec, options) -> () -> camera,
             file -> {
-              Openers.Loaded model = real.model().load(file);
+              OpenModel model = real.model().load(file);
               loaded.add(file);
               return model;
             });

@@ -1,6 +1,5 @@
 package org.signcam.ui.models;
 
-import ai.djl.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.signcam.evaluate.Evaluation;
 import org.signcam.evaluate.Figures;
 import org.signcam.evaluate.Perturbation;
-import org.signcam.model.Devices;
-import org.signcam.model.GestureModel;
+import org.signcam.inference.Engines;
+import org.signcam.inference.OpenModel;
 import org.signcam.samples.SampleSet;
 
 /** Two models asked about the same pictures. */
@@ -35,14 +34,13 @@ final class Comparison {
       String deviceName,
       BooleanSupplier stopping,
       Progress progress) {
-    Device device = Devices.choose(deviceName);
     List<Figures> figures = new ArrayList<>();
     for (Path file : models) {
       int before = figures.size() * set.size();
-      try (GestureModel model = GestureModel.load(file, device)) {
+      try (OpenModel model = Engines.open(file, deviceName)) {
         figures.add(
             Evaluation.measure(
-                model,
+                model.classifier(),
                 set,
                 Perturbation.NONE,
                 (done, all) -> {

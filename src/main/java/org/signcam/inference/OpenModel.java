@@ -1,4 +1,4 @@
-package org.signcam.cli;
+package org.signcam.inference;
 
 import java.nio.file.Path;
 import org.signcam.model.Classifier;
@@ -9,19 +9,13 @@ import org.signcam.model.ModelCard;
  *
  * @param file where it came from
  * @param card what it says of itself
- * @param classifier reads pictures; closed with this when it can be
+ * @param classifier reads pictures; closed with this
  * @param device where it runs, in words, with the reason when that is not a GPU
  */
 public record OpenModel(Path file, ModelCard card, Classifier classifier, String device)
     implements AutoCloseable {
   @Override
   public void close() {
-    if (classifier instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("The model " + file + " could not be closed", e);
-      }
-    }
+    classifier.close();
   }
 }
