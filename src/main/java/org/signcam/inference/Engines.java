@@ -5,22 +5,69 @@ import java.nio.file.Path;
 import org.signcam.base.UserException;
 import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
+import org.signcam.model.ModelCard;
 
 /** Which engine runs a model, and where. */
 public final class Engines {
   private Engines() {}
 
   /**
-   * Opens a model file.
+   * Opens a model file on the engine that is best for it.
    *
    * @param device {@code auto}, {@code cpu} or {@code gpu}
    * @throws UserException when it is no model, or there is no such device
    */
   public static OpenModel open(Path file, String device) {
-    Device chosen = Devices.choose(device);
-    GestureModel model = GestureModel.load(file, chosen);
-    String name = Devices.describe(chosen);
-    String where = chosen.isGpu() ? name : name + "; no GPU: " + Devices.whyNoGpu();
+    return open(file, device, EngineChoice.AUTO);
+  }
+
+  /**
+   * Opens a model file.
+   *
+   * @param device {@code auto}, {@code cpu} or {@code gpu}
+   * @throws UserException when it is no model, there is no such device, or the engine does not run
+   *     there
+   */
+  public static OpenModel open(Path file, String device, EngineChoice engine) {
+    boolean onnx = engine == EngineChoice.ONNX || engine == EngineChoice.ONNX_INT8;
+    if (onnx && device.equals("gpu")) {
+      throw new UserException(
+          "ONNX Runtime runs on the CPU here; use --engine pytorch with --device gpu.");
+    }
+    Device chosen = onnx ? Device.cpu() : Devices.choose(device);
+    if (chosen.isGpu() || engine == EngineChoice.PYTORCH) {
+      GestureModel model = GestureModel.load(file, chosen);
+      return new OpenModel(file, model.card(), model, Devices.describe(chosen) + ", PyTorch");
+    }
+    return onCpu(file, engine);
+  }
+
+  private static OpenModel onCpu(Path file, EngineChoice engine) {
+    boolean eightBit =
+        switch (engine) {
+          case ONNX_INT8 -> true;
+          case ONNX -> false;
+          default -> prefersEightBit(GestureModel.card(file));
+        };
+    OnnxModel model = OnnxModel.load(file, eightBit, threads());
+    String where =
+        Devices.describe(Device.cpu())
+            + ", ONNX Runtime "
+            + (eightBit ? "8 bit" : "float32")
+            + "; no GPU: "
+            + Devices.whyNoGpu();
     return new OpenModel(file, model.card(), model, where);
   }
+
+  private static boolean prefersEightBit(ModelCard card) {
+    return card.quantization() != null && card.quantization().preferred();
+  }
+
+  /** Threads of one pass. */
+  static int threads() {
+    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+  }
+
+  /** More were not measured, and the preview wants a core too. */
+  private static final int MOST_THREADS = 4;
 }

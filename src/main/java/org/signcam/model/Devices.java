@@ -35,8 +35,9 @@ public final class Devices {
   }
 
   // Device.fromName("gpu") succeeds without a GPU; the engine's own count is what can be believed.
+  // It loads PyTorch, which is not worth it where no build for GPUs is.
   private static int gpus() {
-    return Engine.getInstance().getGpuCount();
+    return hasCudaBuild() ? Engine.getInstance().getGpuCount() : 0;
   }
 
   /** One sentence: why no GPU is used; empty when one is. */
@@ -49,9 +50,10 @@ public final class Devices {
         : "the PyTorch build in use is for CPUs only.";
   }
 
+  /** Whether DJL will load a PyTorch for CUDA: named by the user, or as a library of natives. */
   private static boolean hasCudaBuild() {
     String flavor = System.getenv("PYTORCH_FLAVOR");
-    return flavor != null && flavor.startsWith("cu");
+    return flavor == null ? NativeFlavors.cuda() : flavor.startsWith("cu");
   }
 
   /** A device as a person would name it: {@code CPU (2 threads)}, {@code GPU 0}. */

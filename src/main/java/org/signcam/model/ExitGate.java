@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * Keeps the process from unloading the engine under a running network, which would crash it: an
  * exit waits for the passes under way, and none begins after that.
  */
-final class ExitGate {
+public final class ExitGate {
   private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock();
   private static volatile boolean closed;
 
@@ -29,7 +29,7 @@ final class ExitGate {
   private ExitGate() {}
 
   /** Makes sure that an exit will wait; before the first pass. */
-  static void install() {
+  public static void install() {
     // Loading this class has done it.
   }
 
@@ -38,13 +38,14 @@ final class ExitGate {
    *
    * @throws CancellationException when the program is ending
    */
-  static void enter() {
+  public static void enter() {
     if (closed || !LOCK.readLock().tryLock()) {
       throw new CancellationException("signcam is ending");
     }
   }
 
-  static void leave() {
+  /** Ends a pass. */
+  public static void leave() {
     LOCK.readLock().unlock();
   }
 }

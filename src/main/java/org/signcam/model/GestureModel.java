@@ -103,7 +103,12 @@ public final class GestureModel implements Classifier {
         : List.of();
   }
 
-  private static ModelCard card(Content content, Path file) {
+  /**
+   * The card in what was read.
+   *
+   * @throws UserException when there is none, or it is damaged
+   */
+  public static ModelCard card(Content content, Path file) {
     String json = content.metadata().get(CARD);
     if (json == null) {
       throw new UserException(

@@ -31,6 +31,7 @@ import org.signcam.net.Head;
  * @param temperature by which the logits are divided before softmax (Guo et al. 2017,
  *     https://arxiv.org/abs/1706.04599)
  * @param threshold least probability, 0–1, at which a letter is answered
+ * @param quantization how it runs in 8 bits; {@code null} where that was not measured
  * @param training how it was made: recipe, seed, data digest, signers, measured figures, version
  */
 public record ModelCard(
@@ -48,6 +49,7 @@ public record ModelCard(
     String colourOrder,
     double temperature,
     double threshold,
+    Quantization quantization,
     Map<String, Object> training) {
   /** The version that this program writes and reads. */
   public static final int FORMAT = 1;
@@ -81,6 +83,7 @@ public record ModelCard(
         colourOrder,
         newTemperature,
         newThreshold,
+        quantization,
         training);
   }
 
@@ -101,6 +104,7 @@ public record ModelCard(
         colourOrder,
         temperature,
         threshold,
+        quantization,
         training);
   }
 
@@ -121,7 +125,29 @@ public record ModelCard(
         colourOrder,
         temperature,
         threshold,
+        quantization,
         facts);
+  }
+
+  /** The same card with how it runs in 8 bits; {@code null} for not at all. */
+  public ModelCard withQuantization(Quantization other) {
+    return new ModelCard(
+        format,
+        labels,
+        letters,
+        rejecting,
+        backbone,
+        cut,
+        head,
+        folded,
+        inputSide,
+        mean,
+        std,
+        colourOrder,
+        temperature,
+        threshold,
+        other,
+        training);
   }
 
   String toJson() {
@@ -197,6 +223,21 @@ public record ModelCard(
         "has the temperature " + temperature + ", not one in 0.01–100");
     require(
         threshold >= 0 && threshold <= 1, source, "has the threshold " + threshold + ", not 0–1");
+    require(
+        quantization == null || usable(quantization.ranges()),
+        source,
+        "has ranges of activations that are no ranges");
+  }
+
+  private static boolean usable(Map<String, ActivationRange> ranges) {
+    return ranges != null
+        && ranges.values().stream()
+            .allMatch(
+                r ->
+                    r != null
+                        && Float.isFinite(r.low())
+                        && Float.isFinite(r.high())
+                        && r.low() <= r.high());
   }
 
   private static void require(boolean holds, String source, String otherwise) {

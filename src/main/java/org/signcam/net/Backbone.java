@@ -1,6 +1,5 @@
 package org.signcam.net;
 
-import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -251,7 +250,7 @@ public final class Backbone {
   }
 
   /** Its norm takes the number of the ReLU, which torchvision gives no weights. */
-  private static void convolution(Chain chain, int number, Block convolution, boolean folded) {
+  private static void convolution(Chain chain, int number, Layer convolution, boolean folded) {
     String next = Integer.toString(number + 1);
     chain.add(Integer.toString(number), convolution);
     if (!folded) {

@@ -22,19 +22,32 @@ public final class Chain extends NamedBlock {
   /**
    * A block in its place.
    *
+   * @param step how it is described; {@code null} for a block that describes itself
    * @param weighted whether it may have weights under that name
    */
-  private record Link(String name, Block block, boolean weighted) {}
+  private record Link(String name, Block block, Layer.Step step, boolean weighted) {
+    GraphBuilder.Value describe(GraphBuilder graph, String prefix, GraphBuilder.Value x) {
+      return block instanceof NamedBlock named
+          ? named.describe(graph, prefix + (name.isEmpty() ? "" : name + "."), x)
+          : step.describe(graph, prefix + name, x);
+    }
+  }
 
   /** Appends a link; for {@code name} see {@link NamedBlock#part}. Operations take their number. */
-  Chain add(String name, Block block) {
-    links.add(new Link(name, part(name, block), true));
+  Chain add(String name, NamedBlock block) {
+    links.add(new Link(name, part(name, block), null, true));
+    return this;
+  }
+
+  /** As above. */
+  Chain add(String name, Layer layer) {
+    links.add(new Link(name, part(name, layer.block()), layer.step(), true));
     return this;
   }
 
   /** Appends an operation without parameters; its name is only for the reader of a print-out. */
-  Chain operation(String name, Block block) {
-    links.add(new Link(name, addChildBlock(name, block), false));
+  Chain operation(String name, Layer layer) {
+    links.add(new Link(name, addChildBlock(name, layer.block()), layer.step(), false));
     return this;
   }
 
@@ -79,12 +92,25 @@ public final class Chain extends NamedBlock {
       if (name.equals("features") && link.block instanceof Chain features) {
         some.add(name, features.part("features.", takes));
       } else if (takes.test(name) && link.weighted) {
-        some.add(link.name, link.block);
+        if (link.block instanceof NamedBlock named) {
+          some.add(link.name, named);
+        } else {
+          some.add(link.name, new Layer(link.block, link.step));
+        }
       } else if (takes.test(name)) {
-        some.operation(link.name, link.block);
+        some.operation(link.name, new Layer(link.block, link.step));
       }
     }
     return some;
+  }
+
+  @Override
+  public GraphBuilder.Value describe(GraphBuilder graph, String prefix, GraphBuilder.Value x) {
+    GraphBuilder.Value current = x;
+    for (Link link : links) {
+      current = link.describe(graph, prefix, current);
+    }
+    return current;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.signcam.net.Safetensors.Tensor;
  */
 public final class Folding {
   /** torchvision's epsilon of batch norm. */
-  static final double EPSILON = 1e-5;
+  public static final double EPSILON = 1e-5;
 
   private Folding() {}
 
@@ -59,21 +59,34 @@ public final class Folding {
       Map<String, Tensor> tensors, String conv, String norm, Map<String, Tensor> folded) {
     Tensor weight = tensors.get(conv + ".weight");
     float[] w = weight.floats();
-    float[] gamma = tensors.get(norm + ".weight").floats();
-    float[] beta = tensors.get(norm + ".bias").floats();
-    float[] mean = tensors.get(norm + ".running_mean").floats();
-    float[] variance = tensors.get(norm + ".running_var").floats();
-    int perChannel = w.length / gamma.length;
-    float[] bias = new float[gamma.length];
-    for (int c = 0; c < gamma.length; c++) {
-      double scale = gamma[c] / Math.sqrt(variance[c] + EPSILON);
-      bias[c] = (float) (beta[c] - scale * mean[c]);
-      for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
-        w[i] = (float) (w[i] * scale);
-      }
-    }
+    float[] bias = new float[(int) weight.shape()[0]];
+    fold(
+        w,
+        bias,
+        tensors.get(norm + ".weight").floats(),
+        tensors.get(norm + ".bias").floats(),
+        tensors.get(norm + ".running_mean").floats(),
+        tensors.get(norm + ".running_var").floats());
     folded.put(conv + ".weight", Tensor.of(w, weight.shape()));
     folded.put(conv + ".bias", Tensor.of(bias, bias.length));
+  }
+
+  /**
+   * Folds a norm into the convolution before it.
+   *
+   * @param weight of the convolution, output channels first; changed
+   * @param bias of the convolution; changed
+   */
+  public static void fold(
+      float[] weight, float[] bias, float[] gamma, float[] beta, float[] mean, float[] variance) {
+    int perChannel = weight.length / gamma.length;
+    for (int c = 0; c < gamma.length; c++) {
+      double scale = gamma[c] / Math.sqrt(variance[c] + EPSILON);
+      bias[c] = (float) (beta[c] + scale * (bias[c] - mean[c]));
+      for (int i = c * perChannel; i < (c + 1) * perChannel; i++) {
+        weight[i] = (float) (weight[i] * scale);
+      }
+    }
   }
 
   /**

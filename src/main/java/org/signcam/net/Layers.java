@@ -23,20 +23,24 @@ final class Layers {
   private Layers() {}
 
   /** A square convolution; N×in×H×W to N×out×H'×W'. */
-  static Conv2d conv(int out, int kernel, int stride, int padding, boolean bias) {
+  static Layer conv(int out, int kernel, int stride, int padding, boolean bias) {
     return conv(out, kernel, stride, padding, 1, bias);
   }
 
   /** As above; each of {@code groups} groups of channels is convolved for itself. */
-  static Conv2d conv(int out, int kernel, int stride, int padding, int groups, boolean bias) {
-    return Conv2d.builder()
-        .setFilters(out)
-        .setKernelShape(new Shape(kernel, kernel))
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(padding, padding))
-        .optGroups(groups)
-        .optBias(bias)
-        .build();
+  static Layer conv(int out, int kernel, int stride, int padding, int groups, boolean bias) {
+    Block block =
+        Conv2d.builder()
+            .setFilters(out)
+            .setKernelShape(new Shape(kernel, kernel))
+            .optStride(new Shape(stride, stride))
+            .optPadding(new Shape(padding, padding))
+            .optGroups(groups)
+            .optBias(bias)
+            .build();
+    GraphBuilder.Convolution c =
+        new GraphBuilder.Convolution(out, kernel, stride, padding, groups, bias);
+    return new Layer(block, (graph, name, x) -> graph.conv(name, x, c));
   }
 
   /** Adds a convolution and, unless folded into it, its batch norm. */
@@ -50,61 +54,67 @@ final class Layers {
   }
 
   /** Batch norm with torchvision's values: epsilon 1e-5, the running figures move by a tenth. */
-  static BatchNorm norm() {
-    return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(0.9f).build();
+  static Layer norm() {
+    return new Layer(
+        BatchNorm.builder().optEpsilon((float) Folding.EPSILON).optMomentum(0.9f).build(),
+        GraphBuilder::norm);
   }
 
-  static Block relu() {
-    return Activation.reluBlock();
+  static Layer relu() {
+    return new Layer(Activation.reluBlock(), GraphBuilder::relu);
   }
 
   /** {@code min(max(x, 0), 6)}; not DJL's clip, which frees its bounds before they are derived. */
-  static Block relu6() {
-    return new Operation() {
-      @Override
-      NDArray apply(NDArray x, boolean training) {
-        NDArray six = x.getManager().create(6f);
-        NDArray below = x.minimum(six);
-        NDArray out = Activation.relu(below);
-        if (!training) {
-          six.close();
-          below.close();
-        }
-        return out;
-      }
+  static Layer relu6() {
+    Block block =
+        new Operation() {
+          @Override
+          NDArray apply(NDArray x, boolean training) {
+            NDArray six = x.getManager().create(6f);
+            NDArray below = x.minimum(six);
+            NDArray out = Activation.relu(below);
+            if (!training) {
+              six.close();
+              below.close();
+            }
+            return out;
+          }
 
-      @Override
-      public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes;
-      }
-    };
+          @Override
+          public Shape[] getOutputShapes(Shape[] inputShapes) {
+            return inputShapes;
+          }
+        };
+    return new Layer(block, GraphBuilder::relu6);
   }
 
   /**
    * TensorFlow's SAME padding before a 3×3 convolution of stride 2: zeros at the bottom and the
    * right of an even side, on both ends of an odd one; N×C×H×W to N×C×H'×W'.
    */
-  static Block padForStride2() {
-    return new Operation() {
-      @Override
-      NDArray apply(NDArray x, boolean training) {
-        NDArray high = pad(x, 2, training);
-        NDArray out = pad(high, 3, training);
-        if (!training) {
-          high.close();
-        }
-        return out;
-      }
+  static Layer padForStride2() {
+    Block block =
+        new Operation() {
+          @Override
+          NDArray apply(NDArray x, boolean training) {
+            NDArray high = pad(x, 2, training);
+            NDArray out = pad(high, 3, training);
+            if (!training) {
+              high.close();
+            }
+            return out;
+          }
 
-      @Override
-      public Shape[] getOutputShapes(Shape[] inputShapes) {
-        long[] shape = inputShapes[0].getShape().clone();
-        for (int axis = 2; axis <= 3; axis++) {
-          shape[axis] += 1 + shape[axis] % 2;
-        }
-        return new Shape[] {new Shape(shape)};
-      }
-    };
+          @Override
+          public Shape[] getOutputShapes(Shape[] inputShapes) {
+            long[] shape = inputShapes[0].getShape().clone();
+            for (int axis = 2; axis <= 3; axis++) {
+              shape[axis] += 1 + shape[axis] % 2;
+            }
+            return new Shape[] {new Shape(shape)};
+          }
+        };
+    return new Layer(block, GraphBuilder::padForStride2);
   }
 
   private static NDArray pad(NDArray x, int axis, boolean training) {
@@ -133,33 +143,37 @@ final class Layers {
     }
   }
 
-  static Block maxPool(int kernel, int stride, int padding) {
-    return Pool.maxPool2dBlock(
-        new Shape(kernel, kernel), new Shape(stride, stride), new Shape(padding, padding));
+  static Layer maxPool(int kernel, int stride, int padding) {
+    Block block =
+        Pool.maxPool2dBlock(
+            new Shape(kernel, kernel), new Shape(stride, stride), new Shape(padding, padding));
+    return new Layer(block, (graph, name, x) -> graph.maxPool(name, x, kernel, stride, padding));
   }
 
   /** N×C×H×W to N×C. */
-  static Block globalAveragePool() {
-    return Pool.globalAvgPool2dBlock();
+  static Layer globalAveragePool() {
+    return new Layer(Pool.globalAvgPool2dBlock(), GraphBuilder::globalAveragePool);
   }
 
   /** N×… to N×(…). */
-  static Block flatten() {
-    return Blocks.batchFlattenBlock();
+  static Layer flatten() {
+    return new Layer(
+        Blocks.batchFlattenBlock(), (graph, name, x) -> graph.reshape(name, x, x.size()));
   }
 
-  static Block dense(int out) {
-    return Linear.builder().setUnits(out).build();
+  static Layer dense(int out) {
+    return new Layer(
+        Linear.builder().setUnits(out).build(), (graph, name, x) -> graph.dense(name, x, out));
   }
 
   /** A dense layer that begins near zero: what comes out last is small before it is learnt. */
-  static Block output(int out) {
-    Block dense = dense(out);
-    dense.setInitializer(new NormalInitializer(0.01f), Parameter.Type.WEIGHT);
+  static Layer output(int out) {
+    Layer dense = dense(out);
+    dense.block().setInitializer(new NormalInitializer(0.01f), Parameter.Type.WEIGHT);
     return dense;
   }
 
-  static Block dropout(float rate) {
-    return Dropout.builder().optRate(rate).build();
+  static Layer dropout(float rate) {
+    return new Layer(Dropout.builder().optRate(rate).build(), (graph, name, x) -> x);
   }
 }

@@ -67,6 +67,15 @@ public abstract class NamedBlock extends AbstractBlock {
     }
   }
 
+  /**
+   * Tells {@code graph} the steps of this block, without running or initializing it.
+   *
+   * @param prefix before the names of its parts
+   * @return its result; the logits of a head
+   */
+  public abstract GraphBuilder.Value describe(
+      GraphBuilder graph, String prefix, GraphBuilder.Value x);
+
   /** Shows a layer's output to the observer, if there is one. */
   protected final void observed(Block layer, NDArray output) {
     if (observer != null && !(layer instanceof NamedBlock)) {

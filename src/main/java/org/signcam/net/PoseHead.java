@@ -106,20 +106,27 @@ public final class PoseHead extends NamedBlock {
     };
   }
 
+  @Override
+  public GraphBuilder.Value describe(GraphBuilder graph, String prefix, GraphBuilder.Value map) {
+    return above.describe(graph, prefix, below.describe(graph, prefix, map));
+  }
+
   /** What is seen of the picture: the hand's points and what they come from. */
   private static final class Below extends NamedBlock {
+    private final int channels;
     private final int units;
     private final Block squeeze;
     private final Block hidden;
     private final Block points;
-    private final Block pool = addChildBlock("pool", Layers.globalAveragePool());
-    private final Block flatten = addChildBlock("flatten", Layers.flatten());
+    private final Block pool = addChildBlock("pool", Layers.globalAveragePool().block());
+    private final Block flatten = addChildBlock("flatten", Layers.flatten().block());
 
     Below(int channels, int units) {
+      this.channels = channels;
       this.units = units;
-      squeeze = part("squeeze", Layers.conv(channels, 1, 1, 0, true));
-      hidden = part("hidden", Layers.dense(units));
-      points = part("points", Layers.output(NUMBERS));
+      squeeze = part("squeeze", Layers.conv(channels, 1, 1, 0, true).block());
+      hidden = part("hidden", Layers.dense(units).block());
+      points = part("points", Layers.output(NUMBERS).block());
     }
 
     @Override
@@ -149,6 +156,27 @@ public final class PoseHead extends NamedBlock {
     }
 
     @Override
+    public GraphBuilder.Value describe(GraphBuilder graph, String prefix, GraphBuilder.Value map) {
+      GraphBuilder.Value squeezed =
+          graph.conv(
+              prefix + "squeeze",
+              map,
+              new GraphBuilder.Convolution(channels, 1, 1, 0, 1, true)); // c×H×W
+      int h = (int) map.shape()[1];
+      int w = (int) map.shape()[2];
+      GraphBuilder.Value rows =
+          graph.reshape(prefix + "rows", squeezed, channels, (long) h * w); // c×(H·W)
+      GraphBuilder.Value cells =
+          graph.times(prefix + "cells", rows, shares(h, w), GRID * GRID); // c×16
+      GraphBuilder.Value flat = graph.reshape(prefix + "flat", cells, cells.size());
+      GraphBuilder.Value found =
+          graph.relu(prefix + "found", graph.dense(prefix + "hidden", flat, units));
+      GraphBuilder.Value pooled = graph.globalAveragePool(prefix + "pool", map);
+      GraphBuilder.Value hand = graph.dense(prefix + "points", found, NUMBERS);
+      return graph.concat(prefix + "vector", pooled, found, hand);
+    }
+
+    @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
       Shape map = inputShapes[0];
       return new Shape[] {new Shape(map.get(0), map.get(1) + units + NUMBERS)};
@@ -159,6 +187,7 @@ public final class PoseHead extends NamedBlock {
   private static final class Above extends NamedBlock {
     private final int labels;
     private final int units;
+    private final int shapeUnits;
     private final Block shape1;
     private final Block shape2;
     private final Block shape3;
@@ -169,12 +198,13 @@ public final class PoseHead extends NamedBlock {
     Above(int labels, int units, int shapeUnits, float rate) {
       this.labels = labels;
       this.units = units;
-      shape1 = part("shape1", Layers.dense(shapeUnits));
-      shape2 = part("shape2", Layers.dense(shapeUnits));
-      shape3 = part("shape3", Layers.output(labels));
-      seen = part("seen", Layers.output(labels));
-      felt = part("felt", Layers.output(labels));
-      dropout = addChildBlock("dropout", Layers.dropout(rate));
+      this.shapeUnits = shapeUnits;
+      shape1 = part("shape1", Layers.dense(shapeUnits).block());
+      shape2 = part("shape2", Layers.dense(shapeUnits).block());
+      shape3 = part("shape3", Layers.output(labels).block());
+      seen = part("seen", Layers.output(labels).block());
+      felt = part("felt", Layers.output(labels).block());
+      dropout = addChildBlock("dropout", Layers.dropout(rate).block());
     }
 
     @Override
@@ -208,6 +238,28 @@ public final class PoseHead extends NamedBlock {
       initialize(seen, manager, type, pooled);
       initialize(felt, manager, type, found);
       initialize(dropout, manager, type, found);
+    }
+
+    @Override
+    public GraphBuilder.Value describe(
+        GraphBuilder graph, String prefix, GraphBuilder.Value vector) {
+      long end = vector.size();
+      long second = end - NUMBERS - units;
+      GraphBuilder.Value pooled = graph.columns(prefix + "pooled", vector, 0, second);
+      GraphBuilder.Value found = graph.columns(prefix + "units", vector, second, end - NUMBERS);
+      GraphBuilder.Value points = graph.columns(prefix + "hand", vector, end - NUMBERS, end);
+      GraphBuilder.Value moved = graph.times(prefix + "moved", points, fromWrist(), NUMBERS);
+      GraphBuilder.Value hand = graph.toOneSize(prefix + "alike", moved, sizeWeights(), LEAST_SIZE);
+      GraphBuilder.Value one =
+          graph.relu(prefix + "one", graph.dense(prefix + "shape1", hand, shapeUnits));
+      GraphBuilder.Value two =
+          graph.relu(prefix + "two", graph.dense(prefix + "shape2", one, shapeUnits));
+      GraphBuilder.Value both =
+          graph.add(
+              prefix + "both",
+              graph.dense(prefix + "seen", pooled, labels),
+              graph.dense(prefix + "felt", found, labels));
+      return graph.add(prefix + "logits", both, graph.dense(prefix + "shape3", two, labels));
     }
 
     @Override
@@ -248,20 +300,32 @@ public final class PoseHead extends NamedBlock {
   /** Hands moved to their wrist and brought to one size, N×63. */
   private static NDArray alike(NDArray points) {
     NDManager scope = points.getManager();
-    float[] fromWrist = new float[NUMBERS * NUMBERS];
-    float[] mean = new float[NUMBERS];
-    for (int i = 0; i < NUMBERS; i++) {
-      fromWrist[i * NUMBERS + i] += 1;
-      fromWrist[i % 3 * NUMBERS + i] -= 1;
-      mean[i] = i % 3 < 2 ? 1f / (2 * POINTS) : 0;
-    }
-    NDArray moved = points.matMul(scope.create(fromWrist, new Shape(NUMBERS, NUMBERS)));
+    NDArray moved = points.matMul(scope.create(fromWrist(), new Shape(NUMBERS, NUMBERS)));
     NDArray size =
         moved
             .mul(moved)
-            .matMul(scope.create(mean, new Shape(NUMBERS, 1)))
+            .matMul(scope.create(sizeWeights(), new Shape(NUMBERS, 1)))
             .add(scope.create(LEAST_SIZE))
             .sqrt(); // N×1
     return moved.div(size);
+  }
+
+  /** The matrix that takes the wrist, the first point, off every point: 63×63. */
+  private static float[] fromWrist() {
+    float[] matrix = new float[NUMBERS * NUMBERS];
+    for (int i = 0; i < NUMBERS; i++) {
+      matrix[i * NUMBERS + i] += 1;
+      matrix[i % 3 * NUMBERS + i] -= 1;
+    }
+    return matrix;
+  }
+
+  /** What each squared number adds to a hand's mean squared size: x and y count, z does not. */
+  private static float[] sizeWeights() {
+    float[] mean = new float[NUMBERS];
+    for (int i = 0; i < NUMBERS; i++) {
+      mean[i] = i % 3 < 2 ? 1f / (2 * POINTS) : 0;
+    }
+    return mean;
   }
 }

@@ -39,6 +39,15 @@ final class Residual extends NamedBlock {
   }
 
   @Override
+  public GraphBuilder.Value describe(GraphBuilder graph, String prefix, GraphBuilder.Value x) {
+    GraphBuilder.Value y = branch.describe(graph, prefix, x);
+    GraphBuilder.Value shortcut =
+        downsample == null ? x : downsample.describe(graph, prefix + "downsample.", x);
+    GraphBuilder.Value sum = graph.add(prefix + "sum", y, shortcut);
+    return rectified ? graph.relu(prefix + "out", sum) : sum;
+  }
+
+  @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     NDArray x = inputs.singletonOrThrow();

@@ -32,14 +32,10 @@ public final class Weights {
             (name, parameter) -> {
               Tensor tensor = tensors.get(prefix + name);
               if (tensor != null) {
-                values.put(parameter, checked(source, prefix + name, tensor, parameter));
+                long[] shape = parameter.getArray().getShape().getShape();
+                values.put(parameter, checked(source, prefix + name, tensor, shape));
               } else if (!missing) {
-                throw new UserException(
-                    source
-                        + " lacks the tensor '"
-                        + prefix
-                        + name
-                        + "'; it was made for another network.");
+                throw lacking(source, prefix + name);
               }
             });
     values.forEach((parameter, floats) -> fill(parameter.getArray(), floats));
@@ -60,8 +56,28 @@ public final class Weights {
     return Tensor.of(array.toFloatArray(), array.getShape().getShape());
   }
 
-  private static float[] checked(String source, String name, Tensor tensor, Parameter parameter) {
-    long[] expected = parameter.getArray().getShape().getShape();
+  private static UserException lacking(String source, String name) {
+    return new UserException(
+        source + " lacks the tensor '" + name + "'; it was made for another network.");
+  }
+
+  /**
+   * The numbers of one tensor, in row-major order, checked as {@link #load} does.
+   *
+   * @param expected its shape
+   * @param source the file's name, for messages
+   * @throws UserException when it is missing, of another shape, or not finite
+   */
+  public static float[] values(
+      Map<String, Tensor> tensors, String name, String source, long... expected) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw lacking(source, name);
+    }
+    return checked(source, name, tensor, expected);
+  }
+
+  private static float[] checked(String source, String name, Tensor tensor, long[] expected) {
     if (!Arrays.equals(expected, tensor.shape())) {
       throw new UserException(
           source

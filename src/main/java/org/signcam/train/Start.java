@@ -96,6 +96,7 @@ final class Start implements AutoCloseable {
         "RGB",
         1,
         0.5,
+        null,
         Map.of());
   }
 

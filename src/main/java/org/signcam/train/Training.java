@@ -340,6 +340,7 @@ public final class Training {
             card.colourOrder(),
             calibration.temperature(),
             calibration.threshold(),
+            null,
             facts);
     boolean fold = recipe.backbone().normed();
     GestureModel.save(written(), finished, fold ? Folding.fold(best.weights()) : best.weights());

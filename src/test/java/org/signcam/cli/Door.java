@@ -56,6 +56,7 @@ final class Door {
         "RGB",
         1,
         0.5,
+        null,
         Map.of());
   }
 }

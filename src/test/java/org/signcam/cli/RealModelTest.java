@@ -46,6 +46,7 @@ class RealModelTest {
             "RGB",
             1,
             0.5,
+            null,
             Map.of("recipe", "none", "measured", Map.of("signers", List.of("anna", "bo"))));
     Path file = dir.resolve("models").resolve("asl-a-i.safetensors");
     Files.createDirectories(file.getParent());

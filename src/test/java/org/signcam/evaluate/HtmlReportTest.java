@@ -194,6 +194,7 @@ class HtmlReportTest {
         "RGB",
         1,
         0.5,
+        null,
         training);
   }
 

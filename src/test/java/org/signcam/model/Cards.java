@@ -39,6 +39,7 @@ final class Cards {
         "RGB",
         1.5,
         0.5,
+        null,
         Map.of("recipe", "none", "signers", List.of("anna", "bo")));
   }
 

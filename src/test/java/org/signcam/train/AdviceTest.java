@@ -28,6 +28,7 @@ class AdviceTest {
           "RGB",
           1,
           0.5,
+          null,
           Map.of());
 
   private final List<Sample> own = new ArrayList<>();

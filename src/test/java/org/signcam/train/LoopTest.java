@@ -49,6 +49,7 @@ class LoopTest {
             "RGB",
             1,
             0.5,
+            null,
             Map.of());
     return new Network(card, 0, Device.cpu());
   }

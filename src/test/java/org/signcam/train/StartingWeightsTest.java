@@ -39,6 +39,7 @@ class StartingWeightsTest {
         "RGB",
         1,
         0.5,
+        null,
         Map.of());
   }
 

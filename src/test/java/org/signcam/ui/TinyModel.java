@@ -62,6 +62,7 @@ public final class TinyModel {
             "RGB",
             1,
             0.5,
+            null,
             Map.of("recipe", "none", "signers", PEOPLE.subList(0, 2)));
     Map<String, Tensor> weights = new LinkedHashMap<>();
     try (Network network = new Network(card, 0, Device.cpu())) {

@@ -302,6 +302,7 @@ class GalleryTabTest {
         "RGB",
         1,
         0.5,
+        null,
         Map.of("signers", signers));
   }
 
