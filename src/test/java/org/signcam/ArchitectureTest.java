@@ -43,7 +43,9 @@ class ArchitectureTest {
           Map.entry("inference", Set.of("export", "model", "net")),
           Map.entry("record", Set.of("camera", "image", "samples", "recognize", "model")),
           Map.entry("evaluate", Set.of("model", "samples", "net", "image")),
-          Map.entry("train", Set.of("evaluate", "model", "samples", "net", "image")),
+          Map.entry(
+              "train",
+              Set.of("evaluate", "inference", "export", "model", "samples", "net", "image")),
           Map.entry(
               "ui",
               Set.of(

@@ -1,7 +1,9 @@
 package org.signcam.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import org.signcam.inference.EngineChoice;
 import org.signcam.inference.OpenModel;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -25,8 +27,18 @@ public final class ModelOptions {
       description = "Where it runs; auto takes the GPU when there is one (default).")
   String device;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "auto|onnx|onnx-int8|pytorch",
+      defaultValue = "auto",
+      converter = EngineName.class,
+      description =
+          "What runs it; auto takes PyTorch on a GPU, else ONNX Runtime, in 8 bits where the model"
+              + " was found to be as accurate so (default).")
+  EngineChoice engine;
+
   OpenModel open(ModelOpener opener) {
-    return opener.open(model, device);
+    return opener.open(model, device, engine);
   }
 
   /** An unknown device is a mistake in the command line: exit 2, before anything is loaded. */
@@ -40,6 +52,20 @@ public final class ModelOptions {
         throw new TypeConversionException("expected auto, cpu or gpu, found '" + value + "'");
       }
       return name;
+    }
+  }
+
+  /** Likewise. */
+  static final class EngineName implements ITypeConverter<EngineChoice> {
+    @Override
+    public EngineChoice convert(String value) {
+      return Arrays.stream(EngineChoice.values())
+          .filter(engine -> engine.toString().equalsIgnoreCase(value))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected auto, onnx, onnx-int8 or pytorch, found '" + value + "'"));
     }
   }
 }

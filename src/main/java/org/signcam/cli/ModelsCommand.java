@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code models}: which there are, what each says of itself, and weights to start others from. */
 @Command(
     name = "models",
-    description = "Lists models, shows their cards, gets weights to start a training from.")
+    description = "Lists models, shows their cards, gets weights to start a training from.",
+    subcommands = {ModelsExportCommand.class, ModelsQuantizeCommand.class})
 public final class ModelsCommand implements Runnable {
   @Spec CommandSpec spec;
 
@@ -41,7 +42,7 @@ public final class ModelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "What about the models? Expected list, show, default, rename, export, import, delete, fetch or replay.");
+        "What about the models? Expected list, show, default, rename, export, import, delete, fetch, quantize or replay.");
   }
 
   @Command(name = "list", description = "The models in the models folder.")
@@ -235,16 +236,6 @@ public final class ModelsCommand implements Runnable {
     Path file = ModelStore.find(name);
     ModelStore.delete(file);
     say(file);
-  }
-
-  @Command(
-      name = "export",
-      description = "Copies a model, and its replay vectors, to another place.")
-  void export(
-      @Parameters(paramLabel = "MODEL", description = "A name or a file.") String name,
-      @Parameters(paramLabel = "FILE", description = "Where to.") Path to) {
-    ModelStore.export(ModelStore.find(name), to);
-    say(to);
   }
 
   private void say(Path file) {

@@ -54,6 +54,7 @@ public final class OnnxExport {
 
   private final ModelCard card;
   private final String source;
+  private final int side;
   private final Options options;
   private final OnnxGraph graph;
   private ValueInfoProto input;
@@ -82,9 +83,21 @@ public final class OnnxExport {
     }
   }
 
-  private OnnxExport(ModelCard card, Map<String, Tensor> tensors, String source, Options options) {
+  /** What of a network is wanted when not its answer. */
+  public enum Part {
+    /** The backbone's map, N×C×H×W. */
+    MAP,
+    /** The mean of each of its channels, N×C. */
+    POOLED,
+    /** What the head makes of the map on its way to the letters, N×D; see {@link Head#parts}. */
+    VECTOR
+  }
+
+  private OnnxExport(
+      ModelCard card, Map<String, Tensor> tensors, String source, int side, Options options) {
     this.card = card;
     this.source = source;
+    this.side = side;
     this.options = options;
     graph = new OnnxGraph(tensors, source);
   }
@@ -99,7 +112,7 @@ public final class OnnxExport {
    */
   public static byte[] of(
       ModelCard card, Map<String, Tensor> tensors, String source, Options options) {
-    OnnxExport export = new OnnxExport(card, tensors, source, options);
+    OnnxExport export = new OnnxExport(card, tensors, source, card.inputSide(), options);
     return export.model(List.of(export.answer())).toByteArray();
   }
 
@@ -110,19 +123,50 @@ public final class OnnxExport {
    * @throws UserException as {@link #of}
    */
   public static byte[] observed(ModelCard card, Map<String, Tensor> tensors, String source) {
-    OnnxExport export = new OnnxExport(card, tensors, source, Options.FLOAT32);
+    OnnxExport export = new OnnxExport(card, tensors, source, card.inputSide(), Options.FLOAT32);
     export.answer();
     List<ValueInfoProto> values = new ArrayList<>();
     EightBit.measured(export.graph.nodes()).forEach(v -> values.add(OnnxNodes.value(v)));
     return export.model(values).toByteArray();
   }
 
+  /**
+   * A network's lower part, uint8 in, float32: its only output is {@code features}.
+   *
+   * @param side of the pictures, px
+   * @throws UserException as {@link #of}
+   */
+  public static byte[] features(
+      ModelCard card, Map<String, Tensor> tensors, String source, int side, Part part) {
+    OnnxExport export = new OnnxExport(card, tensors, source, side, Options.FLOAT32);
+    return export.model(List.of(export.features(part))).toByteArray();
+  }
+
+  private ValueInfoProto features(Part part) {
+    Value map = map();
+    Head head = Head.of(card.head());
+    Value features =
+        switch (part) {
+          case MAP -> map;
+          case POOLED -> graph.globalAveragePool("pooled", map);
+          case VECTOR ->
+              head.parts(head.build(card.labels().size(), 0))
+                  .below()
+                  .describe(graph, Network.HEAD, map);
+        };
+    graph.emit(node("Identity", "features", features.name()), features.shape());
+    return output("features", features.shape());
+  }
+
+  private Value map() {
+    return Backbone.of(card.backbone())
+        .build(card.cut(), card.folded())
+        .describe(graph, Network.BACKBONE, picture());
+  }
+
   /** The whole network, and its answer. */
   private ValueInfoProto answer() {
-    Value map =
-        Backbone.of(card.backbone())
-            .build(card.cut(), card.folded())
-            .describe(graph, Network.BACKBONE, picture());
+    Value map = map();
     int labels = card.labels().size();
     Value logits = Head.of(card.head()).build(labels, 0).describe(graph, Network.HEAD, map);
     graph.checkAllTaken();
@@ -143,7 +187,6 @@ public final class OnnxExport {
 
   /** The input, and what of normalising is not left to the first convolution. */
   private Value picture() {
-    int side = card.inputSide();
     long[] planes = {3, side, side};
     if (!options.pictures) {
       input = OnnxNodes.batch(INPUT, TensorProto.DataType.FLOAT, planes);

@@ -49,7 +49,7 @@ public final class Engines {
           case ONNX -> false;
           default -> prefersEightBit(GestureModel.card(file));
         };
-    OnnxModel model = OnnxModel.load(file, eightBit, threads());
+    OnnxModel model = OnnxModel.load(file, eightBit);
     String where =
         Devices.describe(Device.cpu())
             + ", ONNX Runtime "

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.signcam.export.OnnxExport;
 import org.signcam.model.Classifier;
 import org.signcam.model.GestureModel;
@@ -11,6 +12,7 @@ import org.signcam.model.ModelCard;
 import org.signcam.model.Prediction;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Content;
+import org.signcam.net.Safetensors.Tensor;
 
 /**
  * A model on ONNX Runtime: on a CPU the fastest way, and PyTorch need not be loaded. One thread at
@@ -31,17 +33,26 @@ public final class OnnxModel implements Classifier {
    * Loads and checks a model file, and exports it in memory.
    *
    * @param eightBit whether the backbone computes in 8 bits
-   * @param threads that compute one pass
    * @throws org.signcam.base.UserException as {@link GestureModel#load}; or when 8 bits are asked
    *     for and their ranges are not in the file
    */
-  public static OnnxModel load(Path file, boolean eightBit, int threads) {
+  public static OnnxModel load(Path file, boolean eightBit) {
     Content content = Safetensors.read(file);
     ModelCard card = GestureModel.card(content, file);
+    return of(card, content.tensors(), file.toString(), eightBit);
+  }
+
+  /**
+   * The same of what was read or trained.
+   *
+   * @param source its file, for messages
+   */
+  public static OnnxModel of(
+      ModelCard card, Map<String, Tensor> weights, String source, boolean eightBit) {
     OnnxExport.Options options =
         eightBit ? OnnxExport.Options.EIGHT_BIT : OnnxExport.Options.FLOAT32;
-    byte[] graph = OnnxExport.of(card, content.tensors(), file.toString(), options);
-    return new OnnxModel(card, new OnnxSession(graph, card.inputSide(), threads));
+    byte[] graph = OnnxExport.of(card, weights, source, options);
+    return new OnnxModel(card, new OnnxSession(graph, card.inputSide(), Engines.threads()));
   }
 
   public ModelCard card() {

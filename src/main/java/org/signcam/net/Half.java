@@ -4,10 +4,14 @@ package org.signcam.net;
  * IEEE 754 binary16 ("half") to and from float32. The JDK has this from 20 on
  * (Float.float16ToFloat); Java 17 is our level.
  */
-final class Half {
+public final class Half {
+  /** The largest finite one. */
+  public static final float MAX = 65_504;
+
   private Half() {}
 
-  static float toFloat(short half) {
+  /** Exact. */
+  public static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >> 10) & 0x1f;
     int fraction = half & 0x3ff;
@@ -20,7 +24,7 @@ final class Half {
   }
 
   /** Rounds to the nearest, ties to even; too large becomes infinite. */
-  static short fromFloat(float value) {
+  public static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;
     int magnitude = bits & 0x7fffffff;

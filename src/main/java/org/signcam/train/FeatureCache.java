@@ -1,8 +1,5 @@
 package org.signcam.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +27,7 @@ import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.export.OnnxExport.Part;
 import org.signcam.image.Pictures;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
@@ -48,9 +46,6 @@ final class FeatureCache {
   /** Pictures a forward pass. */
   private static final int BATCH = 32;
 
-  /** Largest float16. */
-  private static final float MOST = 65_504;
-
   /** What a cache's name says of its records. */
   private static final Pattern CONTENT_BYTES =
       Pattern.compile("-(?:pooled|map|vector)-(\\d{1,9})\\.f16$");
@@ -59,25 +54,11 @@ final class FeatureCache {
 
   private final Path file;
   private final Network frozen;
-  private final Kind kind;
+  private final Part kind;
   private final int side;
   private final Augmenter disturbing;
   private final BooleanSupplier stopping;
   private final Progress progress;
-
-  /** What is kept of a picture. */
-  enum Kind {
-    /** The frozen stages' feature map, C×H×W. */
-    MAP,
-    /** The same where an average pool comes next, C×1×1. */
-    POOLED,
-    /** What the head makes of the map on its way to the letters, D×1×1; see {@link Network}. */
-    VECTOR;
-
-    private String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /**
    * @param folder of all caches
@@ -90,7 +71,7 @@ final class FeatureCache {
   FeatureCache(
       Path folder,
       Network frozen,
-      Kind kind,
+      Part kind,
       int side,
       Augmenter disturbing,
       BooleanSupplier stopping,
@@ -102,7 +83,9 @@ final class FeatureCache {
     this.stopping = stopping;
     this.progress = progress;
     int bytes = Features.bytes(shape());
-    String name = "%s-%d-%s-%d.f16".formatted(digest(frozen, kind), side, kind.word(), bytes);
+    String name =
+        "%s-%d-%s-%d.f16"
+            .formatted(digest(frozen, kind), side, kind.name().toLowerCase(Locale.ROOT), bytes);
     file = folder(folder).resolve(name);
   }
 
@@ -149,11 +132,11 @@ final class FeatureCache {
   }
 
   /** Of all weights that decide what is kept: networks of the same digest share it. */
-  static String digest(Network network, Kind kind) {
+  static String digest(Network network, Part kind) {
     MessageDigest sha = FeatureKeys.sha256();
     sha.update(scaling(network.card()).getBytes(StandardCharsets.UTF_8));
     Map<String, Tensor> weights = new LinkedHashMap<>(Weights.save(network.backbone(), ""));
-    if (kind == Kind.VECTOR) {
+    if (kind == Part.VECTOR) {
       weights.putAll(Weights.save(network.parts().below(), Network.HEAD));
     }
     weights.forEach(
@@ -243,21 +226,23 @@ final class FeatureCache {
       throws IOException {
     long start = System.nanoTime();
     ByteBuffer rgb = ByteBuffer.allocateDirect(BATCH * side * side * 3);
-    for (int from = 0; from < missing.size(); from += BATCH) {
-      if (stopping.getAsBoolean()) {
-        throw new CancellationException("stopped");
+    try (FrozenPart stages = FrozenPart.of(frozen, kind, side)) {
+      for (int from = 0; from < missing.size(); from += BATCH) {
+        if (stopping.getAsBoolean()) {
+          throw new CancellationException("stopped");
+        }
+        List<Integer> some = missing.subList(from, Math.min(missing.size(), from + BATCH));
+        List<float[]> points = disturb(examples, keys, variants, some, rgb.clear());
+        List<ByteBuffer> records = records(stages.halves(rgb.flip(), some.size()), some.size());
+        for (int k = 0; k < some.size(); k++) {
+          records.get(k).put(FeatureKeys.bytes(points.get(k))).flip();
+        }
+        cache.append(some.stream().map(keys::get).toList(), records);
+        int done = from + some.size();
+        double rate = done / ((System.nanoTime() - start) / 1e9);
+        progress.step(
+            "features", done, missing.size(), String.format(Locale.ROOT, "%.1f pictures/s", rate));
       }
-      List<Integer> some = missing.subList(from, Math.min(missing.size(), from + BATCH));
-      List<float[]> points = disturb(examples, keys, variants, some, rgb.clear());
-      List<ByteBuffer> records = forward(rgb.flip(), some.size());
-      for (int k = 0; k < some.size(); k++) {
-        records.get(k).put(FeatureKeys.bytes(points.get(k))).flip();
-      }
-      cache.append(some.stream().map(keys::get).toList(), records);
-      int done = from + some.size();
-      double rate = done / ((System.nanoTime() - start) / 1e9);
-      progress.step(
-          "features", done, missing.size(), String.format(Locale.ROOT, "%.1f pictures/s", rate));
     }
   }
 
@@ -300,8 +285,7 @@ final class FeatureCache {
   }
 
   /** N records with room for the landmarks behind the features. */
-  private List<ByteBuffer> forward(ByteBuffer rgb, int n) {
-    ByteBuffer halves = kind == Kind.VECTOR ? frozen.vectors(rgb, n, side) : map(rgb, n);
+  private static List<ByteBuffer> records(ByteBuffer halves, int n) {
     int each = halves.remaining() / n;
     List<ByteBuffer> records = new ArrayList<>();
     for (int k = 0; k < n; k++) {
@@ -309,14 +293,5 @@ final class FeatureCache {
       records.add(record.put(halves.slice(halves.position() + k * each, each)));
     }
     return records;
-  }
-
-  private ByteBuffer map(ByteBuffer rgb, int n) {
-    try (NDManager scope = frozen.manager().newSubManager()) {
-      NDArray map = frozen.features(frozen.input(scope, rgb, n, side), false); // N×C×H×W
-      boolean pooled = kind == Kind.POOLED;
-      NDArray kept = pooled ? map.reshape(n, map.getShape().get(1), -1).mean(new int[] {2}) : map;
-      return kept.clip(-MOST, MOST).toType(DataType.FLOAT16, false).toByteBuffer();
-    }
   }
 }

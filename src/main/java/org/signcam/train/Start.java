@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
+import org.signcam.export.OnnxExport.Part;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Network;
 import org.signcam.net.Head;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
-import org.signcam.train.FeatureCache.Kind;
 
 /** A network with the weights it starts from, and what feeds it. */
 final class Start implements AutoCloseable {
@@ -142,7 +142,7 @@ final class Start implements AutoCloseable {
   private SampledFeed featureFeed(
       Network frozen, List<Example> examples, BooleanSupplier stopping) {
     boolean pooled = recipe.headOnly() && Head.of(recipe.head()).pooled();
-    Kind kind = pooled ? Kind.POOLED : Kind.MAP;
+    Part kind = pooled ? Part.POOLED : Part.MAP;
     return new FeatureFeed(
         network,
         recipe,

@@ -13,9 +13,12 @@ import org.signcam.image.OpenCv;
 import org.signcam.image.Pictures;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
+import org.signcam.model.Quantization;
 import org.signcam.net.Folding;
+import org.signcam.net.Safetensors.Tensor;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
+import org.signcam.samples.Split;
 import org.signcam.samples.StoreUse;
 import org.signcam.train.History.ValidationPoint;
 import org.signcam.train.Validation.Answers;
@@ -342,8 +345,26 @@ public final class Training {
             calibration.threshold(),
             null,
             facts);
-    boolean fold = recipe.backbone().normed();
-    GestureModel.save(written(), finished, fold ? Folding.fold(best.weights()) : best.weights());
+    Map<String, Tensor> weights =
+        recipe.backbone().normed() ? Folding.fold(best.weights()) : best.weights();
+    if (end != End.STOPPED) {
+      finished = finished.withQuantization(quantization(finished, weights));
+    }
+    GestureModel.save(written(), finished, weights);
     return finished;
+  }
+
+  /** A backbone that was not trained keeps what was found out about it. */
+  private Quantization quantization(ModelCard finished, Map<String, Tensor> weights) {
+    if (recipe.headOnly()) {
+      ModelCard before = GestureModel.cardIn(settings.weights());
+      if (before != null && before.quantization() != null) {
+        return before.quantization();
+      }
+    }
+    Split split = data.split();
+    boolean asked = split.validation().stream().anyMatch(s -> data.letters().contains(s.label()));
+    return new EightBitTrial(finished, weights, settings.name(), progress)
+        .run(split.train(), set.with(asked ? split.validation() : List.of()), settings.seed());
   }
 }

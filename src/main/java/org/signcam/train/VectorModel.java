@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.signcam.export.OnnxExport.Part;
 import org.signcam.model.GestureModel;
 import org.signcam.model.Network;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.Weights;
 import org.signcam.samples.Sample;
-import org.signcam.train.FeatureCache.Kind;
 import org.signcam.train.VectorTraining.Seen;
 
 /** A model's network, whose head's vectors of pictures are computed once and kept. */
@@ -59,7 +59,7 @@ final class VectorModel implements AutoCloseable {
 
   /** Names all that is below the vectors. */
   String digest() {
-    return FeatureCache.digest(network, Kind.VECTOR);
+    return FeatureCache.digest(network, Part.VECTOR);
   }
 
   /** The samples of labels that the model has. */
@@ -76,7 +76,7 @@ final class VectorModel implements AutoCloseable {
   List<Seen> of(List<Example> examples, int variants, BooleanSupplier stopping) {
     int side = network.card().inputSide();
     FeatureCache features =
-        new FeatureCache(cache, network, Kind.VECTOR, side, WEBCAM, stopping, progress);
+        new FeatureCache(cache, network, Part.VECTOR, side, WEBCAM, stopping, progress);
     Features of = features.of(examples, variants);
     List<Seen> seen = new ArrayList<>();
     for (int row = 0; row < of.records().length; row++) {

@@ -20,7 +20,8 @@ final class Door {
   String err = "";
 
   int run(Object... args) {
-    return run((name, device) -> new OpenModel(Path.of("fake"), card(), model, "CPU"), args);
+    return run(
+        (name, device, engine) -> new OpenModel(Path.of("fake"), card(), model, "CPU"), args);
   }
 
   int run(ModelOpener opener, Object... args) {

@@ -73,7 +73,7 @@ class SigncamTest {
     assertThat(door.err.strip().lines()).hasSize(1);
     assertThat(door.err).startsWith("signcam: ").contains("such");
     ModelOpener none =
-        (name, device) -> {
+        (name, device, engine) -> {
           throw new UserException("There is no model " + name + ".");
         };
     assertThat(door.run(none, "predict", "x.jpg", "--model", "m")).isEqualTo(1);
@@ -83,7 +83,7 @@ class SigncamTest {
   @Test
   void aBugShowsItsTrace() {
     ModelOpener bug =
-        (name, device) -> {
+        (name, device, engine) -> {
           throw new IllegalStateException("impossible");
         };
     assertThat(door.run(bug, "predict", "x.jpg")).isEqualTo(1);
