@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
+import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.cli.BenchCommand;
 import org.signcam.cli.DoctorCommand;
@@ -42,6 +43,7 @@ public final class Signcam {
 
   /** Where the door leads. */
   public static void main(String[] args) {
+    Milestones.JAVA.reached();
     quietLibraries();
     // UTF-8 whatever the system says: JSON is, and file names may hold anything.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);

@@ -1,8 +1,10 @@
 package org.signcam.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.signcam.inference.OpenModel;
+import org.signcam.model.ModelStore;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -24,6 +26,11 @@ public final class ModelOptions {
       converter = DeviceName.class,
       description = "Where it runs; auto takes the GPU when there is one (default).")
   String device;
+
+  /** The file of the model, which need not be there. */
+  Path file() {
+    return model == null ? ModelStore.defaultModel() : ModelStore.find(model);
+  }
 
   OpenModel open(ModelOpener opener) {
     return opener.open(model, device);

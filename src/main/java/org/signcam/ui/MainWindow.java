@@ -2,6 +2,7 @@ package org.signcam.ui;
 
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
+import java.awt.Graphics;
 import java.awt.Image;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
@@ -16,6 +17,7 @@ import javax.swing.KeyStroke;
 import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
+import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.inference.OpenModel;
@@ -184,6 +186,12 @@ public final class MainWindow extends JFrame {
 
   GalleryTab gallery() {
     return gallery;
+  }
+
+  @Override
+  public void paint(Graphics g) {
+    super.paint(g);
+    Milestones.WINDOW.reached();
   }
 
   private static List<Image> icons() {
