@@ -9,5 +9,5 @@ if errorlevel 1 (
   echo signcam: there is no Java here; install JDK 17 or later, or set JAVA_HOME. 1>&2
   exit /b 1
 )
-"%JAVA%" -Dsigncam.home="%SIGNCAM_HOME%" -Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g %SIGNCAM_JAVA_OPTIONS% -jar "%~dp0signcam.jar" %*
+"%JAVA%" -Dsigncam.home="%SIGNCAM_HOME%" -Dsigncam.natives="%~dp0natives" -Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g %SIGNCAM_JAVA_OPTIONS% -jar "%~dp0signcam.jar" %*
 exit /b %ERRORLEVEL%

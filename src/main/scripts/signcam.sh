@@ -13,7 +13,7 @@ if [ "${version:-0}" -lt 17 ]; then
   echo "signcam: Java 17 or later is needed and $java is ${version:-unknown}; set JAVA_HOME." >&2
   exit 1
 fi
-options=(-Dsigncam.home="${SIGNCAM_HOME:-$here}" -Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g)
+options=(-Dsigncam.home="${SIGNCAM_HOME:-$here}" -Dsigncam.natives="$here/natives" -Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g)
 [ "$version" -lt 22 ] || options+=(--enable-native-access=ALL-UNNAMED)
 # Large tensors begin at large pages, and use them. Without, glibc's heap can splinter, frame by
 # frame, and grow without bound.

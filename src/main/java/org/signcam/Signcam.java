@@ -3,7 +3,12 @@ package org.signcam;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.cli.BenchCommand;
@@ -18,6 +23,7 @@ import org.signcam.cli.SamplesCommand;
 import org.signcam.cli.TrainCommand;
 import org.signcam.cli.TuneCommand;
 import org.signcam.cli.Version;
+import org.signcam.ui.MainWindow;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -48,25 +54,53 @@ public final class Signcam {
     // UTF-8 whatever the system says: JSON is, and file names may hold anything.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(commandLine(ModelOpener.REAL), out, err, args);
+    if (opensWindow(args)) {
+      MainWindow.prepare();
+    }
+    int code = run(commandLine(ModelOpener.REAL, args), out, err, args);
     out.flush();
     System.exit(code);
+  }
+
+  /** Whether that will open a window, unless it is refused. */
+  private static boolean opensWindow(String[] args) {
+    List<String> words = List.of(args);
+    return words.isEmpty()
+        || (words.get(0).equals(WINDOW) && !words.contains("--headless") && !asksForHelp(words));
+  }
+
+  private static boolean asksForHelp(List<String> words) {
+    return words.stream().anyMatch(Set.of("-h", "--help", "-V", "--version")::contains);
   }
 
   /** All commands; the tests hand in a stand-in for the model. */
   public static CommandLine commandLine(ModelOpener opener) {
     CommandLine door = new CommandLine(new Signcam());
-    door.addSubcommand(new LiveCommand(opener));
-    door.addSubcommand(new RecordCommand(opener));
-    door.addSubcommand(new TrainCommand());
-    door.addSubcommand(new TuneCommand());
-    door.addSubcommand(new EvaluateCommand(opener));
-    door.addSubcommand(new PredictCommand(opener));
-    door.addSubcommand(new SamplesCommand());
-    door.addSubcommand(new ModelsCommand());
-    door.addSubcommand(new BenchCommand(opener));
-    door.addSubcommand(new DoctorCommand());
+    commands(opener).values().forEach(command -> door.addSubcommand(command.get()));
     return door;
+  }
+
+  /** The command that is asked for, since to look into all of them takes a while; else all. */
+  private static CommandLine commandLine(ModelOpener opener, String[] args) {
+    Supplier<Object> command = commands(opener).get(args.length == 0 ? WINDOW : args[0]);
+    return command == null
+        ? commandLine(opener)
+        : new CommandLine(new Signcam()).addSubcommand(command.get());
+  }
+
+  private static Map<String, Supplier<Object>> commands(ModelOpener opener) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put(WINDOW, () -> new LiveCommand(opener));
+    commands.put("record", () -> new RecordCommand(opener));
+    commands.put("train", TrainCommand::new);
+    commands.put("tune", TuneCommand::new);
+    commands.put("evaluate", () -> new EvaluateCommand(opener));
+    commands.put("predict", () -> new PredictCommand(opener));
+    commands.put("samples", SamplesCommand::new);
+    commands.put("models", ModelsCommand::new);
+    commands.put("bench", () -> new BenchCommand(opener));
+    commands.put("doctor", DoctorCommand::new);
+    return commands;
   }
 
   /** Runs one command line and returns the exit code. */

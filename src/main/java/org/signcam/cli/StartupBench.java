@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.signcam.base.AtomicFiles;
@@ -79,11 +81,14 @@ final class StartupBench {
    * One start.
    *
    * @param millis from the script's start to each milestone, ms
+   * @param processor what the program had taken of the processors at its first letter, ms; null
+   *     where the system does not say
    * @param resident memory of the program in the steady state, MB; null where the system does not
    *     say
    * @param residentPeak the most it was until then, MB; null likewise
    */
-  record Run(Map<Milestones, Long> millis, Double resident, Double residentPeak) {}
+  record Run(
+      Map<Milestones, Long> millis, Double processor, Double resident, Double residentPeak) {}
 
   /** What all starts took. */
   record Figures(List<Run> runs) {
@@ -95,8 +100,9 @@ final class StartupBench {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("starts", runs.size());
       line.put("milestones_ms", milestones);
-      line.put("resident_mb", spread(resident()));
-      line.put("resident_peak_mb", spread(peak()));
+      line.put("processor_ms", spread(all(Run::processor)));
+      line.put("resident_mb", spread(all(Run::resident)));
+      line.put("resident_peak_mb", spread(all(Run::residentPeak)));
       return line;
     }
 
@@ -104,15 +110,9 @@ final class StartupBench {
       return runs.stream().mapToDouble(run -> run.millis().get(milestone)).toArray();
     }
 
-    private double[] resident() {
-      return runs.stream().filter(r -> r.resident() != null).mapToDouble(Run::resident).toArray();
-    }
-
-    private double[] peak() {
-      return runs.stream()
-          .filter(r -> r.residentPeak() != null)
-          .mapToDouble(Run::residentPeak)
-          .toArray();
+    /** Those that the system says. */
+    private double[] all(Function<Run, Double> figure) {
+      return runs.stream().map(figure).filter(Objects::nonNull).mapToDouble(d -> d).toArray();
     }
 
     /** Null for no values. */
@@ -139,10 +139,13 @@ final class StartupBench {
       for (Milestones milestone : Milestones.values()) {
         table.row(cells(name(milestone), millis(milestone)));
       }
-      if (resident().length > 0) {
+      if (all(Run::processor).length > 0) {
+        table.row(cells("processors' time", all(Run::processor)));
+      }
+      if (all(Run::resident).length > 0) {
         table.row("MEMORY", "median MB", "min", "max");
-        table.row(cells("resident", resident()));
-        table.row(cells("at most", peak()));
+        table.row(cells("resident", all(Run::resident)));
+        table.row(cells("at most", all(Run::residentPeak)));
       }
       return table + "\n" + runs.size() + " starts, after one to warm the disk\n";
     }
@@ -230,9 +233,10 @@ final class StartupBench {
     Process process = builder.start();
     try {
       await(process, milestones, said);
+      Double processor = process.info().totalCpuDuration().map(d -> d.toNanos() / 1e6).orElse(null);
       TimeUnit.MILLISECONDS.sleep(STEADY_MILLIS);
       Memory memory = Memory.of(process.pid());
-      return new Run(read(milestones, start), memory.resident(), memory.residentPeak());
+      return new Run(read(milestones, start), processor, memory.resident(), memory.residentPeak());
     } finally {
       end(process);
     }

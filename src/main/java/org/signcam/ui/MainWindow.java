@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
@@ -25,6 +26,7 @@ import org.signcam.model.ModelStore;
 import org.signcam.ui.gallery.GalleryDialogs;
 import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.models.ModelsTab;
+import org.signcam.ui.record.RecordSettings;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
 
@@ -37,13 +39,16 @@ import org.signcam.ui.train.TrainTab;
  * }</pre>
  */
 public final class MainWindow extends JFrame {
+  private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
   private final transient SettingsFile settingsFile;
   private final transient SharedSession session;
   private final transient SharedStore store;
   private final transient LiveTab live;
-  private final transient RecordTab record;
-  private final transient GalleryTab gallery;
-  private final transient TrainTab train;
+  private final transient LazyTab<RecordTab> record;
+  private final transient LazyTab<GalleryTab> gallery;
+  private final transient LazyTab<TrainTab> train;
+  private final transient RecordSettings recordSettings; // those at the start
   private final transient List<Tab> tabs;
   private final transient Menus menus;
   private final transient CountDownLatch closed = new CountDownLatch(1);
@@ -63,13 +68,34 @@ public final class MainWindow extends JFrame {
    * @throws UserException when there is no display, or OpenCV's library cannot be loaded
    */
   public static void open(WindowOptions options) {
+    prepare();
     DisplayCheck.require();
-    OpenCv.load();
     try {
       MainWindow window = show(options, Openers.real(options.device()), SettingsFile.ofSystem());
       window.awaitClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Begins, on a thread of its own, what every window needs and takes a while. To be called as soon
+   * as it is known that there will be one; what fails here fails again, with words, in {@link
+   * #open}. Any thread.
+   */
+  public static void prepare() {
+    if (!PREPARED.getAndSet(true)) {
+      Thread thread = new Thread(MainWindow::loadLibraries, "signcam-prepare");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private static void loadLibraries() {
+    try {
+      OpenCv.load();
+    } catch (UserException e) {
+      // Said by whoever needs it.
     }
   }
 
@@ -80,12 +106,14 @@ public final class MainWindow extends JFrame {
     SettingsFile.Loaded loaded = file.load();
     boolean systemIsDark = SystemAppearance.isDark();
     MainWindow[] made = new MainWindow[1];
+    Settings s = loaded.settings();
     try {
+      SwingUtilities.invokeAndWait(() -> Theme.apply(s.theme().dark(systemIsDark), s.projector()));
+      OpenCv.load(); // the preview's pictures are its; by now it has been, see prepare()
       SwingUtilities.invokeAndWait(
           () -> {
-            Settings s = loaded.settings();
-            Theme.apply(s.theme().dark(systemIsDark), s.projector());
-            made[0] = new MainWindow(options, openers, file, s, systemIsDark);
+            made[0] =
+                new MainWindow(begin(options, openers, s), options, openers, file, s, systemIsDark);
             if (loaded.notice() != null) {
               made[0].shown.notice().warn(loaded.notice());
             } else if (options.model() == null && !ModelStore.lostDefault().isEmpty()) {
@@ -103,51 +131,74 @@ public final class MainWindow extends JFrame {
     return made[0];
   }
 
+  /** Model and camera are opened while the window is being made. */
+  private static SharedSession begin(WindowOptions options, Openers openers, Settings settings) {
+    SharedSession session =
+        new SharedSession(openers, options, settings.regions(), settings.repeat());
+    Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
+    session.chooseModel(model);
+    session.chooseCamera(options.camera());
+    return session;
+  }
+
   private MainWindow(
+      SharedSession session,
       WindowOptions options,
       Openers openers,
       SettingsFile settingsFile,
       Settings settings,
       boolean systemIsDark) {
     super("Signcam");
+    this.session = session;
     this.settingsFile = settingsFile;
     appearance = new Appearance(settings, systemIsDark, this::looksOtherwise);
-    session = new SharedSession(openers, options, settings.regions(), settings.repeat());
     store = new SharedStore(options.samples());
     files = new FileDialogs(this, settings.snapshotFolder());
     live = new LiveTab(session, files, this::run);
-    train = new TrainTab(session, store);
-    record =
-        new RecordTab(
-            session,
-            store,
-            settings.record().with(options.record()),
-            options.record() == null ? null : options.record().letter(),
-            () -> run(Command.OPEN_FILE),
-            train::recorded);
-    gallery =
-        new GalleryTab(
-            session,
-            store,
-            (file, use) -> {
-              try (OpenModel model = openers.model().load(file)) {
-                use.accept(model.classifier());
-              }
-            },
-            new GalleryDialogs(this));
-    tabs = List.of(live, record, gallery, train, new ModelsTab(session, store));
+    recordSettings = settings.record().with(options.record());
+    record = new LazyTab<>("Record", RecordTab.KEY, () -> makeRecord(options));
+    gallery = new LazyTab<>("Gallery", GalleryTab.KEY, () -> makeGallery(openers));
+    train = new LazyTab<>("Train", TrainTab.KEY, () -> new TrainTab(session, store));
+    tabs =
+        List.of(
+            live,
+            record,
+            gallery,
+            train,
+            new LazyTab<>("Models", ModelsTab.KEY, () -> new ModelsTab(session, store)));
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
     place = new WindowPlace(this, settings);
-    Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
-    session.chooseModel(model);
-    session.chooseCamera(options.camera());
     show(options.record() != null ? record.key() : settings.tab());
   }
 
+  private RecordTab makeRecord(WindowOptions options) {
+    String letter = options.record() == null ? null : options.record().letter();
+    Runnable openFile = () -> run(Command.OPEN_FILE);
+    RecordTab made =
+        new RecordTab(
+            session,
+            store,
+            recordSettings,
+            letter,
+            openFile,
+            pictures -> train.get().recorded(pictures));
+    made.modelChanged(session.model());
+    return made;
+  }
+
+  private GalleryTab makeGallery(Openers openers) {
+    GalleryTab.ModelUse models =
+        (file, use) -> {
+          try (OpenModel model = openers.model().load(file)) {
+            use.accept(model.classifier());
+          }
+        };
+    return new GalleryTab(session, store, models, new GalleryDialogs(this));
+  }
+
   private void layOut() {
-    tabs.forEach(tab -> stage.add(tab.view(), tab.key()));
     JPanel content = new JPanel(new BorderLayout());
     content.add(bar, BorderLayout.NORTH);
     content.add(stage, BorderLayout.CENTER);
@@ -177,15 +228,15 @@ public final class MainWindow extends JFrame {
   }
 
   RecordTab record() {
-    return record;
+    return record.get();
   }
 
   TrainTab train() {
-    return train;
+    return train.get();
   }
 
   GalleryTab gallery() {
-    return gallery;
+    return gallery.get();
   }
 
   @Override
@@ -206,6 +257,9 @@ public final class MainWindow extends JFrame {
         shown.hidden();
       }
       shown = next;
+      if (next.view().getParent() != stage) {
+        stage.add(next.view(), next.key());
+      }
       cards.show(stage, next.key());
       next.setBare(place.isFullScreen());
       next.shown();
@@ -329,7 +383,7 @@ public final class MainWindow extends JFrame {
               session.regions(),
               files.snapshotFolder(),
               shown.key(),
-              record.settings()));
+              record.isMade() ? record.get().settings() : recordSettings));
     } catch (UserException e) {
       shown.notice().warn(e.getMessage());
     }
