@@ -1,9 +1,12 @@
 package org.signcam.ui;
 
+import com.formdev.flatlaf.FlatLightLaf;
+import java.awt.AWTError;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Graphics;
 import java.awt.Image;
+import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -79,24 +82,36 @@ public final class MainWindow extends JFrame {
   }
 
   /**
-   * Begins, on a thread of its own, what every window needs and takes a while. To be called as soon
-   * as it is known that there will be one; what fails here fails again, with words, in {@link
+   * Begins, on threads of their own, what every window needs and takes a while. To be called as
+   * soon as it is known that there will be one; what fails here fails again, with words, in {@link
    * #open}. Any thread.
    */
   public static void prepare() {
     if (!PREPARED.getAndSet(true)) {
-      Thread thread = new Thread(MainWindow::loadLibraries, "signcam-prepare");
-      thread.setDaemon(true);
-      thread.start();
+      inBackground(OpenCv::load);
+      inBackground(MainWindow::wakeToolkit);
     }
   }
 
-  private static void loadLibraries() {
-    try {
-      OpenCv.load();
-    } catch (UserException e) {
-      // Said by whoever needs it.
-    }
+  /** Fonts, curves and the look's own defaults take longest when they are first asked for. */
+  private static void wakeToolkit() {
+    Toolkit.getDefaultToolkit();
+    new FlatLightLaf().getDefaults();
+    AppIcon.paint(16);
+  }
+
+  private static void inBackground(Runnable task) {
+    Runnable silent =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | AWTError | LinkageError e) {
+            // Said by whoever needs it.
+          }
+        };
+    Thread thread = new Thread(silent, "signcam-prepare");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Makes the window and shows it; returns at once. Any thread but the Swing thread. */
