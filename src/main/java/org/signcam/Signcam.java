@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.signcam.base.Milestones;
+import org.signcam.base.Natives;
 import org.signcam.base.UserException;
 import org.signcam.cli.BenchCommand;
 import org.signcam.cli.DoctorCommand;
@@ -24,6 +25,7 @@ import org.signcam.cli.TrainCommand;
 import org.signcam.cli.TuneCommand;
 import org.signcam.cli.Version;
 import org.signcam.ui.MainWindow;
+import org.signcam.ui.WindowOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -54,12 +56,24 @@ public final class Signcam {
     // UTF-8 whatever the system says: JSON is, and file names may hold anything.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    Natives.offerOnnxRuntime();
     if (opensWindow(args)) {
       MainWindow.prepare();
     }
-    int code = run(commandLine(ModelOpener.REAL, args), out, err, args);
+    int code =
+        args.length == 0 ? window(err) : run(commandLine(ModelOpener.REAL, args), out, err, args);
     out.flush();
     System.exit(code);
+  }
+
+  /** What {@link #run} does without arguments, sooner: there is no command to look up. */
+  private static int window(PrintWriter err) {
+    try {
+      MainWindow.open(WindowOptions.defaults());
+      return CommandLine.ExitCode.OK;
+    } catch (RuntimeException e) {
+      return explain(e, err);
+    }
   }
 
   /** Whether that will open a window, unless it is refused. */
@@ -114,7 +128,10 @@ public final class Signcam {
   /** A sentence for what the user can fix, the trace for a bug. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     command.getOut().flush();
-    PrintWriter err = command.getErr();
+    return explain(e, command.getErr());
+  }
+
+  private static int explain(Exception e, PrintWriter err) {
     if (e instanceof UserException) {
       err.println("signcam: " + e.getMessage());
     } else if (e instanceof CancellationException) {

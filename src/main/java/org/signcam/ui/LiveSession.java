@@ -227,6 +227,8 @@ final class LiveSession implements AutoCloseable {
       queue(() -> modelFailed(ticket, file, "The model could not be loaded: " + e + "."));
       return;
     }
+    // What loading leaves behind is several times the model, and would stay for hours.
+    System.gc();
     if (!queue(() -> modelLoaded(ticket, file, loaded))) {
       loaded.close(); // the window was closed meanwhile
     }

@@ -135,6 +135,8 @@ public final class MainWindow extends JFrame {
               made[0].shown.notice().warn(ModelStore.lostDefault());
             }
             made[0].setVisible(true);
+            // Behind the first paint: on two cores its loading would hold the window up.
+            SwingUtilities.invokeLater(() -> made[0].session.chooseModel(model(options)));
             made[0].shown.focus().requestFocusInWindow();
           });
     } catch (InvocationTargetException e) {
@@ -146,14 +148,16 @@ public final class MainWindow extends JFrame {
     return made[0];
   }
 
-  /** Model and camera are opened while the window is being made. */
+  /** The camera is opened while the window is being made. */
   private static SharedSession begin(WindowOptions options, Openers openers, Settings settings) {
     SharedSession session =
         new SharedSession(openers, options, settings.regions(), settings.repeat());
-    Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
-    session.chooseModel(model);
     session.chooseCamera(options.camera());
     return session;
+  }
+
+  private static Path model(WindowOptions options) {
+    return options.model() == null ? ModelStore.defaultModel() : options.model();
   }
 
   private MainWindow(
