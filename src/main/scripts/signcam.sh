@@ -34,7 +34,7 @@ if [ "$window" = yes ]; then
   # Its hot path is native: the quick compiler and the small collector do, and it starts sooner.
   options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m)
   # What is not needed goes back to the system: Java's heap when it is collected, and glibc's.
-  options+=(-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30)
+  options+=(-XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30 -XX:-ShrinkHeapInSteps)
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
   export MALLOC_MMAP_THRESHOLD_=${MALLOC_MMAP_THRESHOLD_:-4194304}
   export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1048576}
