@@ -26,7 +26,8 @@ if [ "${version:-0}" -lt 17 ]; then
 fi
 options=(-Dsigncam.home="${SIGNCAM_HOME:-$here}" -Dsigncam.natives="$here/natives")
 options+=(-Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g)
-[ "$version" -lt 22 ] || options+=(--enable-native-access=ALL-UNNAMED)
+# Protobuf's way to memory, of which a new Java would warn at every start.
+[ "$version" -lt 24 ] || options+=(--sun-misc-unsafe-memory-access=allow)
 window=no
 case ${1:-live} in live | record) window=yes ;; esac
 case " $* " in *" --headless "* | *" --help "* | *" -h "*) window=no ;; esac
@@ -40,17 +41,22 @@ if [ "$window" = yes ]; then
   export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-1048576}
 fi
 # Java's own archive of loaded classes, for this folder's jars and this Java alone: written when the
-# window is closed for the first time. Java silently goes without where it does not fit.
+# window is closed for the first time. Java goes without where it does not fit, and need not say so.
 cache=${XDG_CACHE_HOME:-${HOME:-}/.cache}/signcam
 folder=$(printf %s "$here" | cksum)
 jars=$({ ls -ln "$here/signcam.jar" "$here/lib"; cat "$release"; } 2>/dev/null | cksum)
 archives=$cache/classes-${folder%% *}-$version-
 archive=$archives${jars%% *}.jsa
-if [ -s "$archive" ] && ! cmp -s -n 4 "$archive" /dev/zero; then # one cut short begins with zeros
-  options+=(-XX:SharedArchiveFile="$archive" -Xlog:disable -Xlog:all=error:stderr)
+size=$(wc -c 2>/dev/null <"$archive" || true)
+# Its head is written last, and one that was cut off later would crash Java: so its size is noted.
+if [ -n "$size" ] && [ ! -e "$archive.size" ] && ! cmp -s -n 4 "$archive" /dev/zero; then
+  echo "$size" 2>/dev/null >"$archive.size" || true
+fi
+if [ -n "$size" ] && [ "$(cat "$archive.size" 2>/dev/null)" = "$size" ]; then
+  options+=(-XX:SharedArchiveFile="$archive" -Xlog:disable)
 elif [ "$window" = yes ] && mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
-  rm -f "$archives"*.jsa
-  options+=(-XX:ArchiveClassesAtExit="$archive" -Xlog:disable -Xlog:all=error:stderr)
+  rm -f "$archives"*.jsa "$archives"*.jsa.size
+  options+=(-XX:ArchiveClassesAtExit="$archive" -Xlog:disable)
 fi
 # Large tensors begin at large pages, and use them. Without, glibc's heap can splinter, frame by
 # frame, and grow without bound.
