@@ -3,7 +3,14 @@ package org.signcam;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.signcam.base.Milestones;
+import org.signcam.base.Natives;
 import org.signcam.base.UserException;
 import org.signcam.cli.BenchCommand;
 import org.signcam.cli.DoctorCommand;
@@ -17,6 +24,8 @@ import org.signcam.cli.SamplesCommand;
 import org.signcam.cli.TrainCommand;
 import org.signcam.cli.TuneCommand;
 import org.signcam.cli.Version;
+import org.signcam.ui.MainWindow;
+import org.signcam.ui.WindowOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -42,29 +51,70 @@ public final class Signcam {
 
   /** Where the door leads. */
   public static void main(String[] args) {
+    Milestones.JAVA.reached();
     quietLibraries();
     // UTF-8 whatever the system says: JSON is, and file names may hold anything.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = run(commandLine(ModelOpener.REAL), out, err, args);
+    Natives.offerOnnxRuntime();
+    if (opensWindow(args)) {
+      MainWindow.prepare();
+    }
+    int code =
+        args.length == 0 ? window(err) : run(commandLine(ModelOpener.REAL, args), out, err, args);
     out.flush();
     System.exit(code);
+  }
+
+  /** What {@link #run} does without arguments, sooner: there is no command to look up. */
+  private static int window(PrintWriter err) {
+    try {
+      MainWindow.open(WindowOptions.defaults());
+      return CommandLine.ExitCode.OK;
+    } catch (RuntimeException e) {
+      return explain(e, err);
+    }
+  }
+
+  /** Whether that will open a window, unless it is refused. */
+  private static boolean opensWindow(String[] args) {
+    List<String> words = List.of(args);
+    return words.isEmpty()
+        || (words.get(0).equals(WINDOW) && !words.contains("--headless") && !asksForHelp(words));
+  }
+
+  private static boolean asksForHelp(List<String> words) {
+    return words.stream().anyMatch(Set.of("-h", "--help", "-V", "--version")::contains);
   }
 
   /** All commands; the tests hand in a stand-in for the model. */
   public static CommandLine commandLine(ModelOpener opener) {
     CommandLine door = new CommandLine(new Signcam());
-    door.addSubcommand(new LiveCommand(opener));
-    door.addSubcommand(new RecordCommand(opener));
-    door.addSubcommand(new TrainCommand());
-    door.addSubcommand(new TuneCommand());
-    door.addSubcommand(new EvaluateCommand(opener));
-    door.addSubcommand(new PredictCommand(opener));
-    door.addSubcommand(new SamplesCommand());
-    door.addSubcommand(new ModelsCommand());
-    door.addSubcommand(new BenchCommand(opener));
-    door.addSubcommand(new DoctorCommand());
+    commands(opener).values().forEach(command -> door.addSubcommand(command.get()));
     return door;
+  }
+
+  /** The command that is asked for, since to look into all of them takes a while; else all. */
+  private static CommandLine commandLine(ModelOpener opener, String[] args) {
+    Supplier<Object> command = commands(opener).get(args.length == 0 ? WINDOW : args[0]);
+    return command == null
+        ? commandLine(opener)
+        : new CommandLine(new Signcam()).addSubcommand(command.get());
+  }
+
+  private static Map<String, Supplier<Object>> commands(ModelOpener opener) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put(WINDOW, () -> new LiveCommand(opener));
+    commands.put("record", () -> new RecordCommand(opener));
+    commands.put("train", TrainCommand::new);
+    commands.put("tune", TuneCommand::new);
+    commands.put("evaluate", () -> new EvaluateCommand(opener));
+    commands.put("predict", () -> new PredictCommand(opener));
+    commands.put("samples", SamplesCommand::new);
+    commands.put("models", ModelsCommand::new);
+    commands.put("bench", () -> new BenchCommand(opener));
+    commands.put("doctor", DoctorCommand::new);
+    return commands;
   }
 
   /** Runs one command line and returns the exit code. */
@@ -78,7 +128,10 @@ public final class Signcam {
   /** A sentence for what the user can fix, the trace for a bug. */
   private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     command.getOut().flush();
-    PrintWriter err = command.getErr();
+    return explain(e, command.getErr());
+  }
+
+  private static int explain(Exception e, PrintWriter err) {
     if (e instanceof UserException) {
       err.println("signcam: " + e.getMessage());
     } else if (e instanceof CancellationException) {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.opencv.core.Mat;
+import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 
 /**
@@ -138,6 +139,7 @@ public final class CaptureLoop implements AutoCloseable {
     try {
       source = paced(opener.get());
       info = source.info();
+      Milestones.CAMERA.reached();
       lastError = null;
       return true;
     } catch (UserException e) {

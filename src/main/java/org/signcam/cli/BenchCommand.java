@@ -85,6 +85,16 @@ public final class BenchCommand implements Callable<Integer> {
               + " of them are on disk, how smooth it was, and the memory.")
   Integer record;
 
+  @Option(
+      names = "--startup",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "5",
+      description =
+          "Instead: the window is started N times (default: 5); how long until it is there, shows"
+              + " the camera and has read its first letter, and the memory.")
+  Integer startup;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
@@ -103,6 +113,13 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--record must be at least 1, not " + record + ".");
     }
+    if (startup != null && startup < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--startup must be at least 1, not " + startup + ".");
+    }
+    if (startup != null) {
+      return inFolder(this::startup);
+    }
     if (retrain || record != null) {
       return inFolder(this::withPreview);
     }
@@ -118,6 +135,17 @@ public final class BenchCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
+  }
+
+  private int startup(Path folder) {
+    StartupBench bench =
+        new StartupBench(
+            StartupBench.script(), modelOptions.file(), modelOptions.device, clip, region);
+    StartupBench.Figures figures = bench.run(startup, folder);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? Json.line(figures.json()) + "\n" : figures);
+    out.flush();
+    return 0;
   }
 
   /** The benchmarks with a preview, which write pictures. */

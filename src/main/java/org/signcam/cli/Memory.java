@@ -20,13 +20,22 @@ record Memory(
   static Memory now() {
     Runtime runtime = Runtime.getRuntime();
     double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
+    return of("self", Json.rounded(heap));
+  }
+
+  /** Of another process, whose heap is not known and told as 0. */
+  static Memory of(long pid) {
+    return of(Long.toString(pid), 0);
+  }
+
+  private static Memory of(String process, double heap) {
     String status = "";
     try {
-      status = Files.readString(Path.of("/proc/self/status"));
+      status = Files.readString(Path.of("/proc", process, "status"));
     } catch (IOException e) {
       // Not Linux: the resident set stays unknown.
     }
-    return new Memory(Json.rounded(heap), megabytes(status, "VmRSS:"), megabytes(status, "VmHWM:"));
+    return new Memory(heap, megabytes(status, "VmRSS:"), megabytes(status, "VmHWM:"));
   }
 
   /** A line of proc(5)'s status: {@code VmRSS: 12345 kB}, where kB means 1024 bytes. */

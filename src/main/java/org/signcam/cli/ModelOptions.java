@@ -1,10 +1,12 @@
 package org.signcam.cli;
 
 import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.signcam.inference.EngineChoice;
 import org.signcam.inference.OpenModel;
+import org.signcam.model.ModelStore;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -36,6 +38,10 @@ public final class ModelOptions {
           "What runs it; auto takes PyTorch on a GPU, else ONNX Runtime, in 8 bits where the model"
               + " was found to be as accurate so (default).")
   EngineChoice engine;
+  /** The file of the model, which need not be there. */
+  Path file() {
+    return model == null ? ModelStore.defaultModel() : ModelStore.find(model);
+  }
 
   OpenModel open(ModelOpener opener) {
     return opener.open(model, device, engine);

@@ -2,12 +2,16 @@ package org.signcam.image;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
+import org.signcam.base.Natives;
 import org.signcam.base.UserException;
 
 /** Loads OpenCV's native library, once for the whole program. */
 public final class OpenCv {
   /** Pictures with more pixels than this are refused before they are decoded. */
   static final long MAX_PIXELS = 100_000_000L;
+
+  /** As OpenCV calls it, which only says so once it is loaded. */
+  static final String LIBRARY = "opencv_java490";
 
   private static boolean loaded;
 
@@ -25,7 +29,9 @@ public final class OpenCv {
     }
     configure();
     try {
-      nu.pattern.OpenCV.loadLocally();
+      if (!Natives.load(LIBRARY)) {
+        nu.pattern.OpenCV.loadLocally();
+      }
     } catch (LinkageError | RuntimeException e) {
       throw new UserException(
           "OpenCV's native library could not be loaded on %s %s (%s). It needs a 64-bit system it is packed for (Linux, macOS or Windows) and a writable %s to unpack to."

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
@@ -165,6 +166,7 @@ final class LiveSession implements AutoCloseable {
     }
     stopModel();
     model = loaded;
+    Milestones.MODEL.reached();
     startRecognizer();
     listener.model(new ModelState(ModelState.Kind.READY, file, loaded.card(), loaded.device(), ""));
   }
@@ -225,6 +227,8 @@ final class LiveSession implements AutoCloseable {
       queue(() -> modelFailed(ticket, file, "The model could not be loaded: " + e + "."));
       return;
     }
+    // What loading leaves behind is several times the model, and would stay for hours.
+    System.gc();
     if (!queue(() -> modelLoaded(ticket, file, loaded))) {
       loaded.close(); // the window was closed meanwhile
     }

@@ -11,6 +11,7 @@ import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 import javax.swing.SwingWorker;
 import javax.swing.Timer;
+import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.camera.Cameras;
 import org.signcam.camera.Frame;
@@ -251,7 +252,10 @@ final class LiveTab implements Tab, SharedSession.Listener {
       shownStamp = newest.stampNanos();
       // Queued behind the repaint that the two lines above asked for: then it has been painted.
       SwingUtilities.invokeLater(
-          () -> latency.add((System.nanoTime() - newest.stampNanos()) / 1e6));
+          () -> {
+            latency.add((System.nanoTime() - newest.stampNanos()) / 1e6);
+            Milestones.LETTER.reached();
+          });
     }
   }
 

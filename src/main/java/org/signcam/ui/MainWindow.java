@@ -1,8 +1,12 @@
 package org.signcam.ui;
 
+import com.formdev.flatlaf.FlatLightLaf;
+import java.awt.AWTError;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
+import java.awt.Graphics;
 import java.awt.Image;
+import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -10,12 +14,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.MenuSelectionManager;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
+import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.inference.OpenModel;
@@ -23,6 +29,7 @@ import org.signcam.model.ModelStore;
 import org.signcam.ui.gallery.GalleryDialogs;
 import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.models.ModelsTab;
+import org.signcam.ui.record.RecordSettings;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
 
@@ -35,13 +42,16 @@ import org.signcam.ui.train.TrainTab;
  * }</pre>
  */
 public final class MainWindow extends JFrame {
+  private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
   private final transient SettingsFile settingsFile;
   private final transient SharedSession session;
   private final transient SharedStore store;
   private final transient LiveTab live;
-  private final transient RecordTab record;
-  private final transient GalleryTab gallery;
-  private final transient TrainTab train;
+  private final transient LazyTab<RecordTab> record;
+  private final transient LazyTab<GalleryTab> gallery;
+  private final transient LazyTab<TrainTab> train;
+  private final transient RecordSettings recordSettings; // those at the start
   private final transient List<Tab> tabs;
   private final transient Menus menus;
   private final transient CountDownLatch closed = new CountDownLatch(1);
@@ -61,14 +71,47 @@ public final class MainWindow extends JFrame {
    * @throws UserException when there is no display, or OpenCV's library cannot be loaded
    */
   public static void open(WindowOptions options) {
+    prepare();
     DisplayCheck.require();
-    OpenCv.load();
     try {
       MainWindow window = show(options, Openers.real(options.device()), SettingsFile.ofSystem());
       window.awaitClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Begins, on threads of their own, what every window needs and takes a while. To be called as
+   * soon as it is known that there will be one; what fails here fails again, with words, in {@link
+   * #open}. Any thread.
+   */
+  public static void prepare() {
+    if (!PREPARED.getAndSet(true)) {
+      inBackground(OpenCv::load);
+      inBackground(MainWindow::wakeToolkit);
+    }
+  }
+
+  /** Fonts, curves and the look's own defaults take longest when they are first asked for. */
+  private static void wakeToolkit() {
+    Toolkit.getDefaultToolkit();
+    new FlatLightLaf().getDefaults();
+    AppIcon.paint(16);
+  }
+
+  private static void inBackground(Runnable task) {
+    Runnable silent =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | AWTError | LinkageError e) {
+            // Said by whoever needs it.
+          }
+        };
+    Thread thread = new Thread(silent, "signcam-prepare");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Makes the window and shows it; returns at once. Any thread but the Swing thread. */
@@ -78,18 +121,22 @@ public final class MainWindow extends JFrame {
     SettingsFile.Loaded loaded = file.load();
     boolean systemIsDark = SystemAppearance.isDark();
     MainWindow[] made = new MainWindow[1];
+    Settings s = loaded.settings();
     try {
+      SwingUtilities.invokeAndWait(() -> Theme.apply(s.theme().dark(systemIsDark), s.projector()));
+      OpenCv.load(); // the preview's pictures are its; by now it has been, see prepare()
       SwingUtilities.invokeAndWait(
           () -> {
-            Settings s = loaded.settings();
-            Theme.apply(s.theme().dark(systemIsDark), s.projector());
-            made[0] = new MainWindow(options, openers, file, s, systemIsDark);
+            made[0] =
+                new MainWindow(begin(options, openers, s), options, openers, file, s, systemIsDark);
             if (loaded.notice() != null) {
               made[0].shown.notice().warn(loaded.notice());
             } else if (options.model() == null && !ModelStore.lostDefault().isEmpty()) {
               made[0].shown.notice().warn(ModelStore.lostDefault());
             }
             made[0].setVisible(true);
+            // Behind the first paint: on two cores its loading would hold the window up.
+            SwingUtilities.invokeLater(() -> made[0].session.chooseModel(model(options)));
             made[0].shown.focus().requestFocusInWindow();
           });
     } catch (InvocationTargetException e) {
@@ -101,51 +148,76 @@ public final class MainWindow extends JFrame {
     return made[0];
   }
 
+  /** The camera is opened while the window is being made. */
+  private static SharedSession begin(WindowOptions options, Openers openers, Settings settings) {
+    SharedSession session =
+        new SharedSession(openers, options, settings.regions(), settings.repeat());
+    session.chooseCamera(options.camera());
+    return session;
+  }
+
+  private static Path model(WindowOptions options) {
+    return options.model() == null ? ModelStore.defaultModel() : options.model();
+  }
+
   private MainWindow(
+      SharedSession session,
       WindowOptions options,
       Openers openers,
       SettingsFile settingsFile,
       Settings settings,
       boolean systemIsDark) {
     super("Signcam");
+    this.session = session;
     this.settingsFile = settingsFile;
     appearance = new Appearance(settings, systemIsDark, this::looksOtherwise);
-    session = new SharedSession(openers, options, settings.regions(), settings.repeat());
     store = new SharedStore(options.samples());
     files = new FileDialogs(this, settings.snapshotFolder());
     live = new LiveTab(session, files, this::run);
-    train = new TrainTab(session, store);
-    record =
-        new RecordTab(
-            session,
-            store,
-            settings.record().with(options.record()),
-            options.record() == null ? null : options.record().letter(),
-            () -> run(Command.OPEN_FILE),
-            train::recorded);
-    gallery =
-        new GalleryTab(
-            session,
-            store,
-            (file, use) -> {
-              try (OpenModel model = openers.model().load(file)) {
-                use.accept(model.classifier());
-              }
-            },
-            new GalleryDialogs(this));
-    tabs = List.of(live, record, gallery, train, new ModelsTab(session, store));
+    recordSettings = settings.record().with(options.record());
+    record = new LazyTab<>("Record", RecordTab.KEY, () -> makeRecord(options));
+    gallery = new LazyTab<>("Gallery", GalleryTab.KEY, () -> makeGallery(openers));
+    train = new LazyTab<>("Train", TrainTab.KEY, () -> new TrainTab(session, store));
+    tabs =
+        List.of(
+            live,
+            record,
+            gallery,
+            train,
+            new LazyTab<>("Models", ModelsTab.KEY, () -> new ModelsTab(session, store)));
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
     place = new WindowPlace(this, settings);
-    Path model = options.model() == null ? ModelStore.defaultModel() : options.model();
-    session.chooseModel(model);
-    session.chooseCamera(options.camera());
     show(options.record() != null ? record.key() : settings.tab());
   }
 
+  private RecordTab makeRecord(WindowOptions options) {
+    String letter = options.record() == null ? null : options.record().letter();
+    Runnable openFile = () -> run(Command.OPEN_FILE);
+    RecordTab made =
+        new RecordTab(
+            session,
+            store,
+            recordSettings,
+            letter,
+            openFile,
+            pictures -> train.get().recorded(pictures));
+    made.modelChanged(session.model());
+    return made;
+  }
+
+  private GalleryTab makeGallery(Openers openers) {
+    GalleryTab.ModelUse models =
+        (file, use) -> {
+          try (OpenModel model = openers.model().load(file)) {
+            use.accept(model.classifier());
+          }
+        };
+    return new GalleryTab(session, store, models, new GalleryDialogs(this));
+  }
+
   private void layOut() {
-    tabs.forEach(tab -> stage.add(tab.view(), tab.key()));
     JPanel content = new JPanel(new BorderLayout());
     content.add(bar, BorderLayout.NORTH);
     content.add(stage, BorderLayout.CENTER);
@@ -175,15 +247,21 @@ public final class MainWindow extends JFrame {
   }
 
   RecordTab record() {
-    return record;
+    return record.get();
   }
 
   TrainTab train() {
-    return train;
+    return train.get();
   }
 
   GalleryTab gallery() {
-    return gallery;
+    return gallery.get();
+  }
+
+  @Override
+  public void paint(Graphics g) {
+    super.paint(g);
+    Milestones.WINDOW.reached();
   }
 
   private static List<Image> icons() {
@@ -198,6 +276,9 @@ public final class MainWindow extends JFrame {
         shown.hidden();
       }
       shown = next;
+      if (next.view().getParent() != stage) {
+        stage.add(next.view(), next.key());
+      }
       cards.show(stage, next.key());
       next.setBare(place.isFullScreen());
       next.shown();
@@ -321,7 +402,7 @@ public final class MainWindow extends JFrame {
               session.regions(),
               files.snapshotFolder(),
               shown.key(),
-              record.settings()));
+              record.isMade() ? record.get().settings() : recordSettings));
     } catch (UserException e) {
       shown.notice().warn(e.getMessage());
     }

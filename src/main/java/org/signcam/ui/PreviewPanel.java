@@ -19,6 +19,7 @@ import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.UIManager;
 import org.opencv.core.Mat;
+import org.signcam.base.Milestones;
 import org.signcam.image.MirroredView;
 import org.signcam.image.Region;
 
@@ -221,6 +222,7 @@ public final class PreviewPanel extends JComponent {
     g.fillRect(0, view.y, view.x, view.height);
     g.fillRect(view.x + view.width, view.y, getWidth() - view.x - view.width, view.height);
     picture.paint(g, view);
+    Milestones.PREVIEW.reached();
     Rectangle box = region == null ? null : map.toView(region).getBounds();
     if (box != null) {
       paintRegion(g, view, box);
