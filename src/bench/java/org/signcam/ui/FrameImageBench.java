@@ -36,7 +36,7 @@ public class FrameImageBench {
   @Param({"480", "640", "860"})
   public int width;
 
-  private final FrameImage image = new FrameImage();
+  private FrameImage image;
   private final BufferedImage copy = new BufferedImage(640, 480, BufferedImage.TYPE_3BYTE_BGR);
   private Mat frame;
   private Rectangle view;
@@ -46,6 +46,7 @@ public class FrameImageBench {
   @Setup
   public void make() {
     OpenCv.load();
+    image = new FrameImage();
     frame = new Mat(480, 640, CvType.CV_8UC3);
     Core.randu(frame, 0, 256);
     view = new Rectangle(20, 10, width, width * 3 / 4);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +84,22 @@ public final class BenchCommand implements Callable<Integer> {
               + " of them are on disk, how smooth it was, and the memory.")
   Integer record;
 
+  @Option(
+      names = "--window",
+      description = {
+        "Instead: 30 frames a second through the window's own threads, and how long after a frame's"
+            + " arrival it and its reading are painted: on the window, or offscreen where there is"
+            + " no display."
+      })
+  boolean window;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "20",
+      description = "How long --window looks, after 3 s to warm up (default: 20).")
+  int seconds;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
@@ -103,7 +118,11 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--record must be at least 1, not " + record + ".");
     }
-    if (retrain || record != null) {
+    if (seconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--seconds must be at least 1, not " + seconds + ".");
+    }
+    if (retrain || window || record != null) {
       return inFolder(this::withPreview);
     }
     try (OpenModel model = modelOptions.open(opener);
@@ -134,6 +153,10 @@ public final class BenchCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       RetrainBench.Figures figures =
           new RetrainBench(file, letters, device, this::source, region, err).run(folder);
+      out.print(json ? Json.line(figures.json()) + "\n" : figures);
+    } else if (window) {
+      WindowBench.Figures figures =
+          new WindowBench(file, device, this::source, region).run(seconds, folder);
       out.print(json ? Json.line(figures.json()) + "\n" : figures);
     } else {
       RecordBench.Figures figures =
@@ -215,12 +238,7 @@ public final class BenchCommand implements Callable<Integer> {
     Map<String, Object> stages = new LinkedHashMap<>();
     millis.forEach(
         (stage, ms) -> {
-          Percentiles p = Percentiles.of(ms);
-          Map<String, Double> rounded = new LinkedHashMap<>();
-          rounded.put("p50", Json.rounded(p.p50()));
-          rounded.put("p95", Json.rounded(p.p95()));
-          rounded.put("p99", Json.rounded(p.p99()));
-          stages.put(stage, rounded);
+          stages.put(stage, Json.percentiles(Percentiles.of(ms)));
         });
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("model", model.file().toString());
@@ -242,20 +260,13 @@ public final class BenchCommand implements Callable<Integer> {
           Percentiles p = Percentiles.of(ms);
           table.row(stage, number(p.p50()), number(p.p95()), number(p.p99()));
         });
-    Memory memory = Memory.now();
-    List<String> held = new ArrayList<>();
-    held.add("Java heap " + number(memory.heap()) + " MB");
-    if (memory.resident() != null) {
-      held.add("resident " + number(memory.resident()) + " MB");
-      held.add("at most " + number(memory.residentPeak()) + " MB");
-    }
     return table
         + "\n"
         + number(fps(millis))
         + " fps over "
         + frames
         + " frames; "
-        + String.join(", ", held)
+        + Memory.now()
         + "\n";
   }
 

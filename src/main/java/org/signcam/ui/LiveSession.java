@@ -139,6 +139,18 @@ final class LiveSession implements AutoCloseable {
     return running == null ? -1 : running.dropped();
   }
 
+  /** Frames thrown away at the camera, because all buffers were held. Any thread. */
+  long starved() {
+    Pipeline running = pipeline;
+    return running == null ? 0 : running.starved();
+  }
+
+  /** Buffers of the camera's that are held by somebody now. Any thread. */
+  int leased() {
+    Pipeline running = pipeline;
+    return running == null ? 0 : running.leased();
+  }
+
   /** Tells what has become of the camera; when it runs, letters are read. */
   private void watch() {
     Pipeline running = pipeline;

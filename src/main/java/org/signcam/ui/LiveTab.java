@@ -33,19 +33,34 @@ final class LiveTab implements Tab, SharedSession.Listener {
   private final LiveView view;
   private final FileDialogs files;
   private final Runnable openFile;
+  private final Consumer<Runnable> painter;
   private final LatencyMeter latency = new LatencyMeter();
-  private final Timer ticks = new Timer(TICK_MILLIS, e -> tick());
+  private final Timer ticks = new Timer(TICK_MILLIS, e -> update());
   private final Timer statusTicks = new Timer(STATUS_MILLIS, e -> showStatus());
   private List<ToolRow.Choice> cameras = List.of();
   private long shownStamp;
   private boolean frozen;
+  private PaintLog log; // null: nobody measures
 
   /**
    * @param commands what the buttons of its tool row ask for
    */
   LiveTab(SharedSession session, FileDialogs files, Consumer<Command> commands) {
+    this(session, files, commands, SwingUtilities::invokeLater);
+  }
+
+  /**
+   * @param painter sees to it that what was asked to be repainted is painted, then runs what it is
+   *     given; Swing thread
+   */
+  LiveTab(
+      SharedSession session,
+      FileDialogs files,
+      Consumer<Command> commands,
+      Consumer<Runnable> painter) {
     this.session = session;
     this.files = files;
+    this.painter = painter;
     this.openFile = () -> commands.accept(Command.OPEN_FILE);
     ToolRow tools =
         new ToolRow(
@@ -222,37 +237,64 @@ final class LiveTab implements Tab, SharedSession.Listener {
     view.tools.setCameras(cameras, chosen);
   }
 
+  /** Notes when frames and readings are painted. */
+  void measure(PaintLog paintLog) {
+    log = paintLog;
+  }
+
+  SharedSession session() {
+    return session;
+  }
+
   /** The newest frame and the newest reading, if there are any; never waits. */
-  private void tick() {
-    try (Frame frame = session.newestFrame()) {
-      if (frame != null && !frozen) {
-        view.preview.showFrame(frame.bgr());
+  private void update() {
+    long frame = 0;
+    try (Frame newest = session.newestFrame()) {
+      if (newest != null && !frozen) {
+        view.preview.showFrame(newest.bgr());
+        frame = newest.stampNanos();
       }
     }
-    if (!frozen) {
-      showReading();
+    Reading reading = frozen ? null : showReading();
+    if (frame != 0 || reading != null) {
+      long shown = frame;
+      painter.accept(() -> painted(shown, reading));
     }
   }
 
-  private void showReading() {
+  /** A frame that arrived then, or 0, and a reading, or null, are on the screen. */
+  private void painted(long frame, Reading reading) {
+    long now = System.nanoTime();
+    if (reading != null) {
+      latency.add((now - reading.stampNanos()) / 1e6);
+    }
+    if (log != null && frame != 0) {
+      log.frame(frame, now);
+    }
+    if (log != null && reading != null) {
+      log.reading(reading, now);
+    }
+  }
+
+  /** Says what is read now; gives the reading when it is a new one, else null. */
+  private Reading showReading() {
     CameraState.Kind kind = session.camera().kind();
     boolean picture = kind == CameraState.Kind.RUNNING || kind == CameraState.Kind.ENDED;
     Reading newest = picture ? session.reading() : null;
     if (newest == null) {
       view.reading.show(nothingRead());
       view.preview.setRecognized(false);
-      return;
+      return null;
     }
     double age = (System.nanoTime() - newest.stampNanos()) / 1e6;
     boolean stale = age > STALE_MILLIS;
     view.reading.show(ReadingView.of(newest, stale ? age : -1));
     view.preview.setRecognized(newest.letter() != null && !stale);
-    if (newest.stampNanos() != shownStamp) {
-      shownStamp = newest.stampNanos();
-      // Queued behind the repaint that the two lines above asked for: then it has been painted.
-      SwingUtilities.invokeLater(
-          () -> latency.add((System.nanoTime() - newest.stampNanos()) / 1e6));
+    if (newest.stampNanos() == shownStamp) {
+      return null;
     }
+    shownStamp = newest.stampNanos();
+    return newest;
   }
 
   private ReadingView nothingRead() {

@@ -85,6 +85,16 @@ final class Pipeline implements AutoCloseable {
     return recognizing ? toRecognizer.dropped() : -1;
   }
 
+  /** Frames thrown away, because all buffers were held. */
+  long starved() {
+    return capture.starved();
+  }
+
+  /** Buffers held by somebody now. */
+  int leased() {
+    return pool.outstanding();
+  }
+
   /** The loop's state in the window's words; null when it says nothing new. */
   CameraState state(String spec) {
     CaptureLoop.State now = capture.state();

@@ -153,6 +153,16 @@ public final class SharedSession implements AutoCloseable {
     return session.dropped();
   }
 
+  /** Frames thrown away at the camera, because all buffers were held. Any thread. */
+  long starved() {
+    return session.starved();
+  }
+
+  /** Buffers of the camera's that are held by somebody now. Any thread. */
+  int leased() {
+    return session.leased();
+  }
+
   private void cameraChanged(CameraState state) {
     camera = state;
     if (state.kind() == CameraState.Kind.RUNNING) {
