@@ -50,6 +50,7 @@ final class LiveSession implements AutoCloseable {
   private volatile Pipeline pipeline;
   private volatile Region region;
   private volatile Reading reading;
+  private volatile Runnable onNews = () -> {};
 
   @SuppressWarnings("FutureReturnValueIgnored") // the task reports its own errors
   LiveSession(Openers openers, CameraOptions options, Listener listener) {
@@ -82,7 +83,11 @@ final class LiveSession implements AutoCloseable {
           stopCamera();
           say(new CameraState(CameraState.Kind.OPENING, spec, "", null));
           CameraOptions asked = options.withLoop(repeatFiles).withRealtime(true);
-          pipeline = new Pipeline(openers.camera().opener(spec, asked), () -> queue(this::watch));
+          pipeline =
+              new Pipeline(
+                  openers.camera().opener(spec, asked),
+                  () -> queue(this::watch),
+                  () -> onNews.run());
         });
   }
 
@@ -94,6 +99,14 @@ final class LiveSession implements AutoCloseable {
           listener.model(new ModelState(ModelState.Kind.LOADING, file, null, "", ""));
           opening.execute(() -> load(ticket, file));
         });
+  }
+
+  /**
+   * Says who is told of a new frame, on the camera thread, and of a new reading, on the recognizer
+   * thread; it must not wait.
+   */
+  void onNews(Runnable told) {
+    onNews = told;
   }
 
   /** Where the hand is, from now on. Any thread. */
@@ -191,8 +204,13 @@ final class LiveSession implements AutoCloseable {
   private void startRecognizer() {
     Pipeline running = pipeline;
     if (running != null && model != null && region != null && !running.isRecognizing()) {
-      running.recognize(model.classifier(), () -> region, next -> reading = next);
+      running.recognize(model.classifier(), () -> region, this::read);
     }
+  }
+
+  private void read(Reading next) { // recognizer thread
+    reading = next;
+    onNews.run();
   }
 
   private void stopModel() {

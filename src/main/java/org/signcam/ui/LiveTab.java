@@ -1,5 +1,6 @@
 package org.signcam.ui;
 
+import java.awt.Toolkit;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import org.signcam.recognize.Reading;
 final class LiveTab implements Tab, SharedSession.Listener {
   static final String KEY = "live";
 
-  static final int TICK_MILLIS = 16; // as often as most screens can show
   private static final int STATUS_MILLIS = 500;
   private static final double STALE_MILLIS = 1500;
 
@@ -35,8 +35,8 @@ final class LiveTab implements Tab, SharedSession.Listener {
   private final Runnable openFile;
   private final Consumer<Runnable> painter;
   private final LatencyMeter latency = new LatencyMeter();
-  private final Timer ticks = new Timer(TICK_MILLIS, e -> update());
-  private final Timer statusTicks = new Timer(STATUS_MILLIS, e -> showStatus());
+  private final Wakeup news;
+  private final Timer statusTicks = new Timer(STATUS_MILLIS, e -> lookAgain());
   private List<ToolRow.Choice> cameras = List.of();
   private long shownStamp;
   private boolean frozen;
@@ -46,7 +46,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
    * @param commands what the buttons of its tool row ask for
    */
   LiveTab(SharedSession session, FileDialogs files, Consumer<Command> commands) {
-    this(session, files, commands, SwingUtilities::invokeLater);
+    this(session, files, commands, LiveTab::onceOnScreen);
   }
 
   /**
@@ -69,6 +69,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
             this::refreshCameras,
             commands);
     view = new LiveView(tools, new PreviewPanel(session::setRegion));
+    news = session.viewer(this::update);
     session.addListener(this);
     refreshCameras();
   }
@@ -102,13 +103,13 @@ final class LiveTab implements Tab, SharedSession.Listener {
   public void shown() {
     latency.reset();
     cameraChanged(session.camera()); // the square may have been moved on another tab
-    ticks.start();
+    news.start();
     statusTicks.start();
   }
 
   @Override
   public void hidden() {
-    ticks.stop();
+    news.stop();
     statusTicks.stop();
   }
 
@@ -262,6 +263,15 @@ final class LiveTab implements Tab, SharedSession.Listener {
     }
   }
 
+  /** Queued behind the repaint that was asked for: then it has been painted. */
+  private static void onceOnScreen(Runnable task) {
+    SwingUtilities.invokeLater(
+        () -> {
+          Toolkit.getDefaultToolkit().sync(); // X11 may keep what is painted in a buffer
+          task.run();
+        });
+  }
+
   /** A frame that arrived then, or 0, and a reading, or null, are on the screen. */
   private void painted(long frame, Reading reading) {
     long now = System.nanoTime();
@@ -314,6 +324,12 @@ final class LiveTab implements Tab, SharedSession.Listener {
   /** Which letter is on show, or null. */
   private String letter() {
     return view.reading.view().letter();
+  }
+
+  /** What changes though nothing comes: the figures, and the age of the last reading. */
+  private void lookAgain() {
+    showStatus();
+    update();
   }
 
   private void showStatus() {

@@ -32,8 +32,10 @@ final class Pipeline implements AutoCloseable {
 
   /**
    * @param onChange told on the camera thread that {@link #state} has changed
+   * @param onFrame told on the camera thread that there is a {@link #newestFrame}; must not wait
    */
-  Pipeline(Supplier<FrameSource> opener, Runnable onChange) {
+  Pipeline(Supplier<FrameSource> opener, Runnable onChange, Runnable onFrame) {
+    toWindow.onFrame(onFrame);
     capture = new CaptureLoop(opener, pool, toWindow, toRecognizer, toRecorder);
     capture.onState(state -> onChange.run());
     capture.start();
