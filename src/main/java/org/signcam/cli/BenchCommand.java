@@ -16,15 +16,9 @@ import org.signcam.base.Percentiles;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
-import org.signcam.camera.Frame;
-import org.signcam.camera.FramePool;
 import org.signcam.camera.FrameSource;
 import org.signcam.image.Region;
 import org.signcam.inference.OpenModel;
-import org.signcam.recognize.Reading;
-import org.signcam.recognize.Recognizer;
-import org.signcam.recognize.Smoother;
-import org.signcam.recognize.StageTimes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,17 +26,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code bench}: how long each stage of a frame's way takes when the stages run one after the other
- * on one thread, so that none hides behind another.
- */
+/** {@code bench}: how long each stage of a frame's way takes, and other figures on demand. */
 @Command(name = "bench", description = "Times each stage from frame to letter.")
 public final class BenchCommand implements Callable<Integer> {
-  /** Frames before the clock starts: the first ones compile, allocate and tune. */
-  private static final int WARM_UP = 10;
-
-  private static final List<String> STAGES = List.of("grab", "crop", "forward", "post", "total");
-
   private final ModelOpener opener;
 
   @Spec CommandSpec spec;
@@ -100,6 +86,14 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How long --window looks, after 3 s to warm up (default: 20).")
   int seconds;
 
+  @Option(
+      names = "--soak",
+      paramLabel = "N",
+      description =
+          "Instead: N frames through the window's threads as fast as they go, a stand-in for the"
+              + " network; what the process holds after a tenth of them and at the end.")
+  Integer soak;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
@@ -122,6 +116,9 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--seconds must be at least 1, not " + seconds + ".");
     }
+    if (soak != null) {
+      return soak();
+    }
     if (retrain || window || record != null) {
       return inFolder(this::withPreview);
     }
@@ -131,12 +128,25 @@ public final class BenchCommand implements Callable<Integer> {
       PrintWriter err = spec.commandLine().getErr();
       err.println("Timing " + model.file() + " on " + model.device() + " with " + what);
       err.flush();
-      Map<String, double[]> millis = time(model, source);
+      Map<String, double[]> millis =
+          new StageBench(model.classifier(), source, region).time(frames);
       PrintWriter out = spec.commandLine().getOut();
       out.print(json ? Json.line(figures(model, source, millis)) + "\n" : table(millis));
       out.flush();
       return 0;
     }
+  }
+
+  private int soak() {
+    if (soak < 100) {
+      throw new ParameterException(
+          spec.commandLine(), "--soak must be at least 100, not " + soak + ".");
+    }
+    SoakBench.Figures figures = new SoakBench(this::source).run(soak);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? Json.line(figures.json()) + "\n" : figures);
+    out.flush();
+    return 0;
   }
 
   /** The benchmarks with a preview, which write pictures. */
@@ -186,42 +196,6 @@ public final class BenchCommand implements Callable<Integer> {
     return clip == null
         ? new MadeFrames()
         : Cameras.open(clip.toString(), CameraOptions.defaults().withLoop(true));
-  }
-
-  /** Milliseconds of every timed frame by stage. */
-  private Map<String, double[]> time(OpenModel model, FrameSource source) {
-    Map<String, double[]> millis = new LinkedHashMap<>();
-    STAGES.forEach(stage -> millis.put(stage, new double[frames]));
-    try (FramePool pool = new FramePool(1);
-        Recognizer recognizer = new Recognizer(model.classifier(), new Smoother());
-        Progress progress = new Progress("bench", frames)) {
-      for (int i = -WARM_UP; i < frames; i++) {
-        try (Frame frame = pool.lease()) {
-          long start = System.nanoTime();
-          if (!source.read(frame.bgr())) {
-            throw new UserException("The clip " + clip + " ended before a frame could be timed.");
-          }
-          frame.stamp(i + WARM_UP, System.nanoTime(), source.mediaMillis());
-          double grab = (frame.stampNanos() - start) / 1e6;
-          Reading reading = recognizer.read(frame, region);
-          if (i >= 0) {
-            record(millis, i, grab, reading);
-            progress.stepTo(i + 1L);
-          }
-        }
-      }
-    }
-    return millis;
-  }
-
-  private static void record(
-      Map<String, double[]> millis, int frame, double grab, Reading reading) {
-    StageTimes times = reading.times();
-    millis.get("grab")[frame] = grab;
-    millis.get("crop")[frame] = times.cropMillis();
-    millis.get("forward")[frame] = times.forwardMillis();
-    millis.get("post")[frame] = times.postMillis();
-    millis.get("total")[frame] = grab + reading.latencyMillis();
   }
 
   private static double fps(Map<String, double[]> millis) {

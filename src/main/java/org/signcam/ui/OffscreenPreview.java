@@ -1,17 +1,12 @@
 package org.signcam.ui;
 
-import java.awt.Component;
-import java.awt.Dimension;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import javax.swing.SwingUtilities;
 import org.signcam.base.UserException;
 import org.signcam.camera.Frame;
 import org.signcam.camera.FrameSource;
@@ -25,13 +20,13 @@ import org.signcam.recognize.Reading;
  * painted on the Swing thread into an image of 1280×720 px. For measuring what the window would do.
  */
 public final class OffscreenPreview implements AutoCloseable {
-  private static final Dimension SIZE = new Dimension(1280, 720);
   private static final long PATIENCE = 120_000_000_000L; // for a model to be loaded, ns
 
   private final SharedSession session;
   private final PaintLog log = new PaintLog();
   private final BufferedImage image =
-      new BufferedImage(SIZE.width, SIZE.height, BufferedImage.TYPE_INT_RGB);
+      new BufferedImage(
+          OffscreenPainter.SIZE.width, OffscreenPainter.SIZE.height, BufferedImage.TYPE_INT_RGB);
   private LiveTab tab; // Swing thread
   private volatile CompletableFuture<Void> swap = new CompletableFuture<>();
 
@@ -57,26 +52,16 @@ public final class OffscreenPreview implements AutoCloseable {
     session =
         new SharedSession(
             openers, new WindowOptions(null, null, null, region, null), Map.of(), false);
-    onSwing(
+    OffscreenPainter.onSwing(
         () -> {
           tab = new LiveTab(session, null, command -> {}, this::paint); // asked for nothing
           tab.measure(log);
           tab.view().addNotify(); // so that it can be laid out
-          tab.view().setSize(SIZE);
+          tab.view().setSize(OffscreenPainter.SIZE);
           session.addListener(new Listener());
           session.chooseCamera(null);
           tab.shown();
         });
-  }
-
-  private static void onSwing(Runnable task) {
-    try {
-      SwingUtilities.invokeAndWait(task);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException("Painting offscreen", e.getCause());
-    }
   }
 
   private final class Listener implements SharedSession.Listener {
@@ -90,21 +75,11 @@ public final class OffscreenPreview implements AutoCloseable {
     }
   }
 
-  /** Picture and letter, whichever has changed. */
   private void paint(Runnable then) {
-    tab.view().validate();
-    Graphics2D g = image.createGraphics();
-    paint(g, tab.view().preview);
-    paint(g, tab.view().reading);
-    g.dispose();
+    LiveView view = tab.view();
+    view.validate();
+    OffscreenPainter.paint(image, view.preview, view.reading);
     then.run();
-  }
-
-  private static void paint(Graphics2D g, Component part) {
-    Graphics2D own =
-        (Graphics2D) g.create(part.getX(), part.getY(), part.getWidth(), part.getHeight());
-    part.paint(own);
-    own.dispose();
   }
 
   /**
@@ -168,7 +143,7 @@ public final class OffscreenPreview implements AutoCloseable {
 
   @Override
   public void close() {
-    onSwing(tab::hidden);
+    OffscreenPainter.onSwing(tab::hidden);
     session.close();
     tab.close();
   }
