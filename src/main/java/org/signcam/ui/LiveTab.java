@@ -173,6 +173,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
     showCameras();
     showStatus();
     showReading();
+    news.signal();
   }
 
   @Override
@@ -250,16 +251,21 @@ final class LiveTab implements Tab, SharedSession.Listener {
   /** The newest frame and the newest reading, if there are any; never waits. */
   private void update() {
     long frame = 0;
-    try (Frame newest = session.newestFrame()) {
-      if (newest != null && !frozen) {
-        view.preview.showFrame(newest.bgr());
-        frame = newest.stampNanos();
+    try (Frame taken = session.newestFrame()) {
+      if (taken != null && !frozen) {
+        view.preview.showFrame(taken.bgr());
+        frame = taken.stampNanos();
       }
     }
-    Reading reading = frozen ? null : showReading();
-    if (frame != 0 || reading != null) {
-      long shown = frame;
-      painter.accept(() -> painted(shown, reading));
+    Reading newest = frozen ? null : showReading();
+    boolean isNew = newest != null && newest.stampNanos() != shownStamp;
+    if (isNew) {
+      shownStamp = newest.stampNanos();
+    }
+    if (frame != 0 || isNew) {
+      long newFrame = frame;
+      Reading newReading = isNew ? newest : null;
+      painter.accept(() -> painted(newFrame, newReading));
     }
   }
 
@@ -286,7 +292,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
     }
   }
 
-  /** Says what is read now; gives the reading when it is a new one, else null. */
+  /** Says what is read now; gives the reading, null for none. */
   private Reading showReading() {
     CameraState.Kind kind = session.camera().kind();
     boolean picture = kind == CameraState.Kind.RUNNING || kind == CameraState.Kind.ENDED;
@@ -300,10 +306,6 @@ final class LiveTab implements Tab, SharedSession.Listener {
     boolean stale = age > STALE_MILLIS;
     view.reading.show(ReadingView.of(newest, stale ? age : -1));
     view.preview.setRecognized(newest.letter() != null && !stale);
-    if (newest.stampNanos() == shownStamp) {
-      return null;
-    }
-    shownStamp = newest.stampNanos();
     return newest;
   }
 
