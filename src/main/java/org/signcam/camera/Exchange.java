@@ -11,6 +11,12 @@ public final class Exchange implements AutoCloseable {
   private Frame slot;
   private boolean ended;
   private long dropped;
+  private volatile Runnable listener = () -> {};
+
+  /** Says who is told, on the publishing thread, that a frame can be taken; it must not wait. */
+  public void onFrame(Runnable told) {
+    listener = told;
+  }
 
   /**
    * Offers a frame and takes over the caller's lease of it. After {@link #end} it is let go at
@@ -31,6 +37,7 @@ public final class Exchange implements AutoCloseable {
     if (replaced != null) {
       replaced.close();
     }
+    listener.run();
   }
 
   /**

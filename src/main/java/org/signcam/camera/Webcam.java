@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.videoio.VideoCapture;
@@ -30,7 +29,7 @@ final class Webcam implements FrameSource {
   private final CameraInfo info;
   private final long openedNanos;
   private final Mat first = new Mat(); // read while opening, returned by the first read
-  private final Mat previous = new Mat();
+  private final Sameness sameness = new Sameness();
   private final StallWatch stall = new StallWatch(PATIENCE_NANOS);
   private double mediaMillis;
 
@@ -129,12 +128,8 @@ final class Webcam implements FrameSource {
       throw lost("sends no more pictures");
     }
     long now = System.nanoTime();
-    boolean same = previous.size().equals(into.size()) && Core.norm(previous, into) == 0;
-    if (stall.stalled(same, now)) {
+    if (stall.stalled(sameness.same(into), now)) {
       throw lost("has sent the same picture for two seconds");
-    }
-    if (!same) {
-      into.copyTo(previous);
     }
     mediaMillis = (now - openedNanos) / 1e6;
     return true;
@@ -194,6 +189,6 @@ final class Webcam implements FrameSource {
   public void close() {
     capture.release();
     first.release();
-    previous.release();
+    sameness.close();
   }
 }

@@ -2,30 +2,24 @@ package org.signcam.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.Folders;
-import org.signcam.base.Percentiles;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
-import org.signcam.camera.Frame;
-import org.signcam.camera.FramePool;
 import org.signcam.camera.FrameSource;
+import org.signcam.image.OpenCv;
 import org.signcam.image.Region;
 import org.signcam.inference.OpenModel;
-import org.signcam.recognize.Reading;
-import org.signcam.recognize.Recognizer;
-import org.signcam.recognize.Smoother;
-import org.signcam.recognize.StageTimes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,17 +27,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code bench}: how long each stage of a frame's way takes when the stages run one after the other
- * on one thread, so that none hides behind another.
- */
-@Command(name = "bench", description = "Times each stage from frame to letter.")
+/** {@code bench}: how long everything takes; a class a benchmark. */
+@Command(
+    name = "bench",
+    description = "Times each stage from frame to letter, and what else counts.")
 public final class BenchCommand implements Callable<Integer> {
-  /** Frames before the clock starts: the first ones compile, allocate and tune. */
-  private static final int WARM_UP = 10;
-
-  private static final List<String> STAGES = List.of("grab", "crop", "forward", "post", "total");
-
   private final ModelOpener opener;
 
   @Spec CommandSpec spec;
@@ -68,6 +56,27 @@ public final class BenchCommand implements Callable<Integer> {
       converter = Converters.OfRegion.class,
       description = "The square to look at (default: centred, 60 %% of the height).")
   Region region;
+
+  @Option(
+      names = "--engines",
+      paramLabel = "ROUNDS",
+      arity = "0..1",
+      fallbackValue = "30",
+      description = {
+        "Instead: the forward pass alone on every engine there is, beside bare ONNX Runtime and OpenCV"
+            + " on the same weights and picture, in turns (default: 30)."
+      })
+  Integer engines;
+
+  @Option(
+      names = "--features",
+      paramLabel = "PICTURES",
+      arity = "0..1",
+      fallbackValue = "256",
+      description =
+          "Instead: how many pictures a second a training's frozen stages look at, beside ONNX Runtime"
+              + " on the same network (default: 256).")
+  Integer features;
 
   @Option(
       names = "--retrain",
@@ -95,8 +104,35 @@ public final class BenchCommand implements Callable<Integer> {
               + " the camera and has read its first letter, and the memory.")
   Integer startup;
 
+  @Option(
+      names = "--window",
+      description = {
+        "Instead: 30 frames a second through the window's own threads, and how long after a frame's"
+            + " arrival it and its reading are painted: on the window, or offscreen where there is"
+            + " no display."
+      })
+  boolean window;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "20",
+      description = "How long --window looks, after 3 s to warm up (default: 20).")
+  int seconds;
+
+  @Option(
+      names = "--soak",
+      paramLabel = "N",
+      description =
+          "Instead: N frames through the window's threads as fast as they go, a stand-in for the"
+              + " network; what the process holds after a tenth of them and at the end.")
+  Integer soak;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Writes the JSON there too.")
+  Path out;
 
   /** Uses models from there. */
   public BenchCommand(ModelOpener opener) {
@@ -105,74 +141,117 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (frames < 1) {
+    atLeast("--frames", frames, 1);
+    atLeast("--seconds", seconds, 1);
+    atLeast("--engines", engines, 1);
+    atLeast("--features", features, 1);
+    atLeast("--record", record, 1);
+    atLeast("--startup", startup, 1);
+    atLeast("--soak", soak, 100);
+    OpenCv.load();
+    Map<String, Supplier<BenchFigures>> asked = asked();
+    if (asked.size() > 1) {
       throw new ParameterException(
-          spec.commandLine(), "--frames must be at least 1, not " + frames + ".");
+          spec.commandLine(),
+          "One benchmark at a time, found " + String.join(" and ", asked.keySet()) + ".");
     }
-    if (record != null && record < 1) {
+    print(asked.isEmpty() ? stages() : asked.values().iterator().next().get());
+    return 0;
+  }
+
+  private void atLeast(String option, Integer value, int least) {
+    if (value != null && value < least) {
       throw new ParameterException(
-          spec.commandLine(), "--record must be at least 1, not " + record + ".");
+          spec.commandLine(), option + " must be at least " + least + ", not " + value + ".");
     }
-    if (startup != null && startup < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--startup must be at least 1, not " + startup + ".");
+  }
+
+  private Map<String, Supplier<BenchFigures>> asked() {
+    Map<String, Supplier<BenchFigures>> asked = new LinkedHashMap<>();
+    ask(asked, "--engines", engines != null, this::engines);
+    ask(asked, "--features", features != null, this::features);
+    ask(asked, "--startup", startup != null, () -> inFolder(this::startup));
+    ask(asked, "--soak", soak != null, () -> new SoakBench(this::source).run(soak));
+    ask(asked, "--retrain", retrain, () -> inFolder(this::retrain));
+    ask(asked, "--window", window, () -> inFolder(this::window));
+    ask(asked, "--record", record != null, () -> inFolder(this::record));
+    return asked;
+  }
+
+  private static void ask(
+      Map<String, Supplier<BenchFigures>> asked,
+      String option,
+      boolean given,
+      Supplier<BenchFigures> bench) {
+    if (given) {
+      asked.put(option, bench);
     }
-    if (startup != null) {
-      return inFolder(this::startup);
+  }
+
+  private void print(BenchFigures figures) {
+    String line = Json.line(figures.json()) + "\n";
+    if (out != null) {
+      AtomicFiles.write(out, line.getBytes(StandardCharsets.UTF_8));
     }
-    if (retrain || record != null) {
-      return inFolder(this::withPreview);
-    }
+    PrintWriter printed = spec.commandLine().getOut();
+    printed.print(json ? line : figures);
+    printed.flush();
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+
+  private BenchFigures stages() {
     try (OpenModel model = modelOptions.open(opener);
         FrameSource source = source()) {
-      String what = source.info().summary();
-      PrintWriter err = spec.commandLine().getErr();
-      err.println("Timing " + model.file() + " on " + model.device() + " with " + what);
-      err.flush();
-      Map<String, double[]> millis = time(model, source);
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(json ? Json.line(figures(model, source, millis)) + "\n" : table(millis));
-      out.flush();
-      return 0;
+      say("Timing " + model.file() + " on " + model.device() + " with " + source.info().summary());
+      return new StageBench(model, source, region).run(frames);
     }
   }
 
-  private int startup(Path folder) {
-    StartupBench bench =
-        new StartupBench(
-            StartupBench.script(), modelOptions.file(), modelOptions.device, clip, region);
-    StartupBench.Figures figures = bench.run(startup, folder);
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(json ? Json.line(figures.json()) + "\n" : figures);
-    out.flush();
-    return 0;
+  private BenchFigures engines() {
+    try (FrameSource source = source()) {
+      Path file = modelOptions.file();
+      return new EngineBench(file, opener, modelOptions.device, source, region).run(engines);
+    }
   }
 
-  /** The benchmarks with a preview, which write pictures. */
-  private int withPreview(Path folder) {
-    Path file;
+  private BenchFigures features() {
+    return new FeatureBench(modelOptions.file()).run(features);
+  }
+
+  private BenchFigures startup(Path folder) {
+    return new StartupBench(
+            StartupBench.script(), modelOptions.file(), modelOptions.device, clip, region)
+        .run(startup, folder);
+  }
+
+  private BenchFigures retrain(Path folder) {
     List<String> letters;
     try (OpenModel model = modelOptions.open(opener)) {
-      file = model.file();
       letters = model.card().letters();
     }
-    String device = modelOptions.device;
-    PrintWriter out = spec.commandLine().getOut();
-    if (retrain) {
-      PrintWriter err = spec.commandLine().getErr();
-      RetrainBench.Figures figures =
-          new RetrainBench(file, letters, device, this::source, region, err).run(folder);
-      out.print(json ? Json.line(figures.json()) + "\n" : figures);
-    } else {
-      RecordBench.Figures figures =
-          new RecordBench(file, device, this::source, region).run(record, folder);
-      out.print(json ? Json.line(figures.json()) + "\n" : figures);
-    }
-    out.flush();
-    return 0;
+    PrintWriter err = spec.commandLine().getErr();
+    return new RetrainBench(
+            modelOptions.file(), letters, modelOptions.device, this::source, region, err)
+        .run(folder);
   }
 
-  private static int inFolder(ToIntFunction<Path> work) {
+  private BenchFigures window(Path folder) {
+    return new WindowBench(modelOptions.file(), modelOptions.device, this::source, region)
+        .run(seconds, folder);
+  }
+
+  private BenchFigures record(Path folder) {
+    return new RecordBench(modelOptions.file(), modelOptions.device, this::source, region)
+        .run(record, folder);
+  }
+
+  /** The benchmarks that write pictures or settings. */
+  private static BenchFigures inFolder(Function<Path, BenchFigures> work) {
     Path folder;
     try {
       folder = Files.createTempDirectory("signcam-bench");
@@ -181,7 +260,7 @@ public final class BenchCommand implements Callable<Integer> {
           "Cannot make a temporary folder (" + AtomicFiles.reason(e) + "); is the disk full?", e);
     }
     try {
-      return work.applyAsInt(folder);
+      return work.apply(folder);
     } finally {
       Folders.delete(folder);
     }
@@ -191,103 +270,5 @@ public final class BenchCommand implements Callable<Integer> {
     return clip == null
         ? new MadeFrames()
         : Cameras.open(clip.toString(), CameraOptions.defaults().withLoop(true));
-  }
-
-  /** Milliseconds of every timed frame by stage. */
-  private Map<String, double[]> time(OpenModel model, FrameSource source) {
-    Map<String, double[]> millis = new LinkedHashMap<>();
-    STAGES.forEach(stage -> millis.put(stage, new double[frames]));
-    try (FramePool pool = new FramePool(1);
-        Recognizer recognizer = new Recognizer(model.classifier(), new Smoother());
-        Progress progress = new Progress("bench", frames)) {
-      for (int i = -WARM_UP; i < frames; i++) {
-        try (Frame frame = pool.lease()) {
-          long start = System.nanoTime();
-          if (!source.read(frame.bgr())) {
-            throw new UserException("The clip " + clip + " ended before a frame could be timed.");
-          }
-          frame.stamp(i + WARM_UP, System.nanoTime(), source.mediaMillis());
-          double grab = (frame.stampNanos() - start) / 1e6;
-          Reading reading = recognizer.read(frame, region);
-          if (i >= 0) {
-            record(millis, i, grab, reading);
-            progress.stepTo(i + 1L);
-          }
-        }
-      }
-    }
-    return millis;
-  }
-
-  private static void record(
-      Map<String, double[]> millis, int frame, double grab, Reading reading) {
-    StageTimes times = reading.times();
-    millis.get("grab")[frame] = grab;
-    millis.get("crop")[frame] = times.cropMillis();
-    millis.get("forward")[frame] = times.forwardMillis();
-    millis.get("post")[frame] = times.postMillis();
-    millis.get("total")[frame] = grab + reading.latencyMillis();
-  }
-
-  private static double fps(Map<String, double[]> millis) {
-    double sum = 0;
-    double[] total = millis.get("total");
-    for (double ms : total) {
-      sum += ms;
-    }
-    return 1000 * total.length / sum;
-  }
-
-  private Map<String, Object> figures(
-      OpenModel model, FrameSource source, Map<String, double[]> millis) {
-    Map<String, Object> stages = new LinkedHashMap<>();
-    millis.forEach(
-        (stage, ms) -> {
-          Percentiles p = Percentiles.of(ms);
-          Map<String, Double> rounded = new LinkedHashMap<>();
-          rounded.put("p50", Json.rounded(p.p50()));
-          rounded.put("p95", Json.rounded(p.p95()));
-          rounded.put("p99", Json.rounded(p.p99()));
-          stages.put(stage, rounded);
-        });
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("model", model.file().toString());
-    figures.put("device", model.device());
-    figures.put("source", source.info().name());
-    figures.put("width", source.info().width());
-    figures.put("height", source.info().height());
-    figures.put("frames", frames);
-    figures.put("fps", Json.rounded(fps(millis)));
-    figures.put("stages_ms", stages);
-    figures.put("memory", Memory.now());
-    return figures;
-  }
-
-  private String table(Map<String, double[]> millis) {
-    Table table = new Table().row("STAGE", "p50 ms", "p95 ms", "p99 ms");
-    millis.forEach(
-        (stage, ms) -> {
-          Percentiles p = Percentiles.of(ms);
-          table.row(stage, number(p.p50()), number(p.p95()), number(p.p99()));
-        });
-    Memory memory = Memory.now();
-    List<String> held = new ArrayList<>();
-    held.add("Java heap " + number(memory.heap()) + " MB");
-    if (memory.resident() != null) {
-      held.add("resident " + number(memory.resident()) + " MB");
-      held.add("at most " + number(memory.residentPeak()) + " MB");
-    }
-    return table
-        + "\n"
-        + number(fps(millis))
-        + " fps over "
-        + frames
-        + " frames; "
-        + String.join(", ", held)
-        + "\n";
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

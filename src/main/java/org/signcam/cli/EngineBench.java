@@ -99,14 +99,27 @@ final class EngineBench {
     }
   }
 
-  /** Times all engines and closes them; bare ONNX Runtime comes first. */
-  List<Line> run(int rounds, Progress progress) {
+  /** All of them; bare ONNX Runtime comes first. */
+  record Figures(List<Line> lines) implements BenchFigures {
+    @Override
+    public Map<String, Object> json() {
+      return Map.of("engines", lines.stream().map(Line::json).toList());
+    }
+
+    @Override
+    public String toString() {
+      return table(lines);
+    }
+  }
+
+  /** Times all engines and closes them. */
+  Figures run(int rounds) {
     double[][][] millis = new double[peers.size()][rounds][];
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < peers.size(); i++) {
       order.add(i);
     }
-    try {
+    try (Progress progress = new Progress("engines", rounds)) {
       for (int round = 0; round < rounds; round++) {
         for (int i : order) {
           millis[i][round] = block(peers.get(i));
@@ -126,7 +139,7 @@ final class EngineBench {
       double[] all = Arrays.stream(millis[i]).flatMapToDouble(Arrays::stream).toArray();
       lines.add(new Line(peers.get(i).name(), all, ratios));
     }
-    return lines;
+    return new Figures(lines);
   }
 
   private static double median(double[] values) {
@@ -146,7 +159,7 @@ final class EngineBench {
   }
 
   /** A table for people. */
-  static String table(List<Line> lines) {
+  private static String table(List<Line> lines) {
     Table table = new Table().row("ENGINE", "p50 ms", "p95 ms", "p99 ms", "× BARE", "p10–p90");
     for (Line line : lines) {
       Percentiles p = Percentiles.of(line.millis());

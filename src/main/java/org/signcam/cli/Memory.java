@@ -4,6 +4,8 @@ import com.google.gson.annotations.SerializedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the process holds, in megabytes (10⁶ bytes).
@@ -17,6 +19,20 @@ record Memory(
     @SerializedName("heap_mb") double heap,
     @SerializedName("resident_mb") Double resident,
     @SerializedName("resident_peak_mb") Double residentPeak) {
+  private static final int COLLECTIONS = 5;
+
+  /** Without what is dead; a collection asked for while native code holds an array may fail. */
+  static Memory afterCollection() throws InterruptedException {
+    Memory least = now();
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(100);
+      Memory now = now();
+      least = now.heap < least.heap ? now : least;
+    }
+    return least;
+  }
+
   static Memory now() {
     Runtime runtime = Runtime.getRuntime();
     double heap = (runtime.totalMemory() - runtime.freeMemory()) / 1e6;
@@ -47,5 +63,15 @@ record Memory(
         .map(kib -> Json.rounded(Long.parseLong(kib) * 1024 / 1e6))
         .findFirst()
         .orElse(null);
+  }
+
+  @Override
+  public String toString() {
+    String java = String.format(Locale.ROOT, "Java heap %.2f MB", heap);
+    return resident == null
+        ? java
+        : java
+            + String.format(
+                Locale.ROOT, ", resident %.2f MB, at most %.2f MB", resident, residentPeak);
   }
 }

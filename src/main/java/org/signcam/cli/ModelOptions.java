@@ -1,7 +1,7 @@
 package org.signcam.cli;
 
-import java.util.Arrays;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.signcam.inference.EngineChoice;
@@ -38,6 +38,7 @@ public final class ModelOptions {
           "What runs it; auto takes PyTorch on a GPU, else ONNX Runtime, in 8 bits where the model"
               + " was found to be as accurate so (default).")
   EngineChoice engine;
+
   /** The file of the model, which need not be there. */
   Path file() {
     return model == null ? ModelStore.defaultModel() : ModelStore.find(model);

@@ -18,6 +18,7 @@ import org.signcam.record.PictureSink;
 import org.signcam.record.Recorder;
 import org.signcam.samples.SampleStore;
 import org.signcam.ui.OffscreenPreview;
+import org.signcam.ui.PaintLog;
 
 /**
  * {@code bench --record}: one long burst of {@value Burst#RATE} pictures a second beside a live
@@ -55,8 +56,10 @@ final class RecordBench {
       double fps,
       double longestMillis,
       double heapEarly,
-      double heapLate) {
-    Map<String, Object> json() {
+      double heapLate)
+      implements BenchFigures {
+    @Override
+    public Map<String, Object> json() {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("seconds", Json.rounded(seconds));
       line.put("due", due);
@@ -115,7 +118,7 @@ final class RecordBench {
     long start;
     long end;
     int counted;
-    OffscreenPreview.Smoothness smooth;
+    PaintLog.Smoothness smooth;
     try (OffscreenPreview preview = OffscreenPreview.open(camera, region, device)) {
       preview.show(model);
       try (SampleStore store = SampleStore.open(samples);
@@ -134,7 +137,7 @@ final class RecordBench {
         heap[1] = heap();
         end = System.nanoTime();
         recorder.stop();
-        smooth = preview.smoothness(start, end);
+        smooth = preview.log().smoothness(start, end);
         counted = ended.get().kept();
       }
     } catch (InterruptedException e) {

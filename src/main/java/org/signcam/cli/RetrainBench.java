@@ -24,6 +24,7 @@ import org.signcam.train.Adaptation;
 import org.signcam.train.Adaptation.Result;
 import org.signcam.train.Adaptation.Thoroughness;
 import org.signcam.ui.OffscreenPreview;
+import org.signcam.ui.PaintLog;
 
 /**
  * {@code bench --retrain}: from Train to the new model live, while a preview of 30 frames a second
@@ -75,8 +76,10 @@ final class RetrainBench {
    * @param features time in which their features were computed, before Train, s
    * @param idleFps frames painted a second before Train
    */
-  record Figures(int pictures, double features, double idleFps, List<Round> rounds) {
-    Map<String, Object> json() {
+  record Figures(int pictures, double features, double idleFps, List<Round> rounds)
+      implements BenchFigures {
+    @Override
+    public Map<String, Object> json() {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("pictures", pictures);
       line.put("features_s", Json.rounded(features));
@@ -143,7 +146,7 @@ final class RetrainBench {
       double features = seconds(start, System.nanoTime());
       start = System.nanoTime();
       TimeUnit.SECONDS.sleep(BEFORE_SECONDS);
-      double idle = preview.smoothness(start, System.nanoTime()).fps();
+      double idle = preview.log().smoothness(start, System.nanoTime()).fps();
       List<Round> rounds = new ArrayList<>();
       for (int round = 1; round <= ROUNDS; round++) {
         say("Train, " + round + " of " + ROUNDS + " …");
@@ -161,7 +164,7 @@ final class RetrainBench {
     result.save(out);
     preview.show(out);
     long live = System.nanoTime();
-    OffscreenPreview.Smoothness smooth = preview.smoothness(start, live);
+    PaintLog.Smoothness smooth = preview.log().smoothness(start, live);
     return new Round(
         seconds(start, learnt), seconds(start, live), smooth.fps(), smooth.longestMillis());
   }

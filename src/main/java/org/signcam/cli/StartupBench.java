@@ -91,8 +91,9 @@ final class StartupBench {
       Map<Milestones, Long> millis, Double processor, Double resident, Double residentPeak) {}
 
   /** What all starts took. */
-  record Figures(List<Run> runs) {
-    Map<String, Object> json() {
+  record Figures(List<Run> runs) implements BenchFigures {
+    @Override
+    public Map<String, Object> json() {
       Map<String, Object> milestones = new LinkedHashMap<>();
       for (Milestones milestone : Milestones.values()) {
         milestones.put(name(milestone), spread(millis(milestone)));

@@ -1,7 +1,6 @@
 package org.signcam.recognize;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import org.signcam.model.Prediction;
 
 /**
@@ -17,9 +16,11 @@ public final class Smoother {
   /** The delay that smoothing adds to a clean change, ms. */
   public static final int DELAY_MILLIS = WINDOW_MILLIS / 2;
 
-  private final Deque<Timed> recent = new ArrayDeque<>();
-
-  private record Timed(double millis, Prediction prediction) {}
+  // The readings of the window, the oldest first; 16 are enough at 60 frames a second.
+  private Prediction[] recent = new Prediction[16];
+  private double[] times = new double[16]; // ms
+  private int count;
+  private float[] mean = {};
 
   /**
    * Adds a prediction and says what to show.
@@ -28,21 +29,41 @@ public final class Smoother {
    * @return the letter, or {@code null} for no sign
    */
   public String next(Prediction prediction, double millis) {
-    if (!recent.isEmpty() && millis < recent.getLast().millis) {
-      recent.clear();
+    if (count > 0 && millis < times[count - 1]) {
+      count = 0;
     }
-    recent.addLast(new Timed(millis, prediction));
-    while (recent.getFirst().millis <= millis - WINDOW_MILLIS) {
-      recent.removeFirst();
+    forget(millis - WINDOW_MILLIS);
+    if (count == times.length) {
+      recent = Arrays.copyOf(recent, 2 * count);
+      times = Arrays.copyOf(times, 2 * count);
     }
+    recent[count] = prediction;
+    times[count] = millis;
+    count++;
     return mean(prediction).letter();
   }
 
+  /** Drops what is not later than a time. */
+  private void forget(double millis) {
+    int old = 0;
+    while (old < count && times[old] <= millis) {
+      old++;
+    }
+    count -= old;
+    System.arraycopy(recent, old, recent, 0, count);
+    System.arraycopy(times, old, times, 0, count);
+  }
+
+  /** Valid until the next call. */
   private Prediction mean(Prediction like) {
-    float[] mean = new float[like.probabilities().length];
-    for (Timed timed : recent) {
+    if (mean.length != like.probabilities().length) {
+      mean = new float[like.probabilities().length];
+    }
+    Arrays.fill(mean, 0);
+    for (int r = 0; r < count; r++) {
+      float[] probabilities = recent[r].probabilities();
       for (int i = 0; i < mean.length; i++) {
-        mean[i] += timed.prediction.probabilities()[i] / recent.size();
+        mean[i] += probabilities[i] / count;
       }
     }
     return new Prediction(like.letters(), mean, like.threshold());

@@ -3,86 +3,114 @@ package org.signcam.ui;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * The newest frame, ready to be painted mirrored at any size. OpenCV scales it to the screen's own
- * pixels (area average when smaller, cubic when larger), which is sharper and about ten times
- * faster than Java2D's scaling; Java2D then only mirrors it. Buffers are reused: a new frame of the
- * same size allocates nothing.
+ * The newest frame, ready to be painted mirrored at any size. OpenCV mirrors it, scales it to the
+ * screen's own pixels and gives it the screen's layout, so that Java2D only moves ints: its own
+ * mirroring costs more than all the rest. Buffers are reused: a new frame of the same size
+ * allocates nothing.
  *
- * <p>Swing thread only. It owns two native matrices; {@link #close} gives them back.
+ * <p>Swing thread only. It owns native matrices; {@link #close} gives them back.
  */
 final class FrameImage implements AutoCloseable {
-  private final Mat frame = new Mat(); // height × width × 3, BGR, as the camera gave it
-  private final Mat scaled = new Mat();
+  private final Mat mirrored = new Mat(); // height × width × 3, BGR
+  private final Mat scaled = new Mat(); // as on the screen, BGR
+  private ByteBuffer bytes = ByteBuffer.allocateDirect(0); // as on the screen, BGRx
+  private IntBuffer ints; // the same
+  private Mat screen; // the same
   private BufferedImage image;
   private boolean stale;
 
   /** Copies the frame; the caller keeps its own. */
   void set(Mat bgr) {
-    bgr.copyTo(frame);
+    Core.flip(bgr, mirrored, 1);
     stale = true;
   }
 
   boolean isEmpty() {
-    return frame.empty();
+    return mirrored.empty();
   }
 
   int width() {
-    return frame.cols();
+    return mirrored.cols();
   }
 
   int height() {
-    return frame.rows();
+    return mirrored.rows();
   }
 
   /** Paints the frame, mirrored left to right, into {@code view} (user space of {@code g}). */
   void paint(Graphics2D g, Rectangle view) {
-    AffineTransform screen = g.getTransform();
-    double sx = Math.hypot(screen.getScaleX(), screen.getShearY());
-    double sy = Math.hypot(screen.getScaleY(), screen.getShearX());
-    int width = Math.max(1, (int) Math.round(view.width * sx));
-    int height = Math.max(1, (int) Math.round(view.height * sy));
-    scaleTo(width, height);
-    AffineTransform mirrored =
-        new AffineTransform(
-            -view.width / (double) width,
-            0,
-            0,
-            view.height / (double) height,
-            view.x + view.width,
-            view.y);
-    g.drawImage(image, mirrored, null);
+    AffineTransform user = g.getTransform(); // scales and moves, nothing else
+    Rectangle2D area = user.createTransformedShape(view).getBounds2D(); // in the screen's pixels
+    int x = (int) Math.round(area.getMinX());
+    int y = (int) Math.round(area.getMinY());
+    scaleTo(
+        Math.max(1, (int) Math.round(area.getMaxX()) - x),
+        Math.max(1, (int) Math.round(area.getMaxY()) - y));
+    g.setTransform(new AffineTransform());
+    g.drawImage(image, x, y, null);
+    g.setTransform(user);
   }
 
   private void scaleTo(int width, int height) {
     if (image == null || image.getWidth() != width || image.getHeight() != height) {
-      image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+      resize(width, height);
       stale = true;
     }
     if (!stale) {
       return;
     }
-    byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-    if (width == frame.cols() && height == frame.rows()) {
-      frame.get(0, 0, pixels);
-    } else {
-      int method = width < frame.cols() ? Imgproc.INTER_AREA : Imgproc.INTER_CUBIC;
-      Imgproc.resize(frame, scaled, new Size(width, height), 0, 0, method);
-      scaled.get(0, 0, pixels);
+    Mat source = mirrored;
+    if (width != mirrored.cols() || height != mirrored.rows()) {
+      Imgproc.resize(mirrored, scaled, new Size(width, height), 0, 0, method(width));
+      source = scaled;
     }
+    Imgproc.cvtColor(source, screen, Imgproc.COLOR_BGR2BGRA); // writes into the buffer
+    ints.get(0, ((DataBufferInt) image.getRaster().getDataBuffer()).getData());
     stale = false;
+  }
+
+  /** The average of an area costs ten times as much and differs where it is of many pixels. */
+  private int method(int width) {
+    if (width > mirrored.cols()) {
+      return Imgproc.INTER_CUBIC;
+    }
+    return 2 * width > mirrored.cols() ? Imgproc.INTER_LINEAR : Imgproc.INTER_AREA;
+  }
+
+  private void resize(int width, int height) {
+    int size = 4 * width * height;
+    if (bytes.capacity() < size) { // a window that is made larger bit by bit keeps its buffer
+      bytes = ByteBuffer.allocateDirect(size + size / 4).order(ByteOrder.nativeOrder());
+      ints = bytes.asIntBuffer();
+    }
+    if (screen != null) {
+      screen.release();
+    }
+    screen = new Mat(height, width, CvType.CV_8UC4, bytes);
+    image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
   }
 
   @Override
   public void close() {
-    frame.release();
+    mirrored.release();
     scaled.release();
+    if (screen != null) {
+      screen.release();
+    }
+    screen = null;
     image = null;
   }
 }

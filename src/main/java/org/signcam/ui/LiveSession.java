@@ -51,6 +51,7 @@ final class LiveSession implements AutoCloseable {
   private volatile Pipeline pipeline;
   private volatile Region region;
   private volatile Reading reading;
+  private volatile Runnable onNews = () -> {};
 
   @SuppressWarnings("FutureReturnValueIgnored") // the task reports its own errors
   LiveSession(Openers openers, CameraOptions options, Listener listener) {
@@ -83,7 +84,11 @@ final class LiveSession implements AutoCloseable {
           stopCamera();
           say(new CameraState(CameraState.Kind.OPENING, spec, "", null));
           CameraOptions asked = options.withLoop(repeatFiles).withRealtime(true);
-          pipeline = new Pipeline(openers.camera().opener(spec, asked), () -> queue(this::watch));
+          pipeline =
+              new Pipeline(
+                  openers.camera().opener(spec, asked),
+                  () -> queue(this::watch),
+                  () -> onNews.run());
         });
   }
 
@@ -95,6 +100,14 @@ final class LiveSession implements AutoCloseable {
           listener.model(new ModelState(ModelState.Kind.LOADING, file, null, "", ""));
           opening.execute(() -> load(ticket, file));
         });
+  }
+
+  /**
+   * Says who is told of a new frame, on the camera thread, and of a new reading, on the recognizer
+   * thread; it must not wait.
+   */
+  void onNews(Runnable told) {
+    onNews = told;
   }
 
   /** Where the hand is, from now on. Any thread. */
@@ -140,6 +153,18 @@ final class LiveSession implements AutoCloseable {
     return running == null ? -1 : running.dropped();
   }
 
+  /** Frames thrown away at the camera, because all buffers were held. Any thread. */
+  long starved() {
+    Pipeline running = pipeline;
+    return running == null ? 0 : running.starved();
+  }
+
+  /** Buffers of the camera's that are held by somebody now. Any thread. */
+  int leased() {
+    Pipeline running = pipeline;
+    return running == null ? 0 : running.leased();
+  }
+
   /** Tells what has become of the camera; when it runs, letters are read. */
   private void watch() {
     Pipeline running = pipeline;
@@ -181,8 +206,13 @@ final class LiveSession implements AutoCloseable {
   private void startRecognizer() {
     Pipeline running = pipeline;
     if (running != null && model != null && region != null && !running.isRecognizing()) {
-      running.recognize(model.classifier(), () -> region, next -> reading = next);
+      running.recognize(model.classifier(), () -> region, this::read);
     }
+  }
+
+  private void read(Reading next) { // recognizer thread
+    reading = next;
+    onNews.run();
   }
 
   private void stopModel() {

@@ -1,5 +1,6 @@
 package org.signcam.ui;
 
+import java.awt.Toolkit;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import org.signcam.recognize.Reading;
 final class LiveTab implements Tab, SharedSession.Listener {
   static final String KEY = "live";
 
-  static final int TICK_MILLIS = 16; // as often as most screens can show
   private static final int STATUS_MILLIS = 500;
   private static final double STALE_MILLIS = 1500;
 
@@ -34,19 +34,34 @@ final class LiveTab implements Tab, SharedSession.Listener {
   private final LiveView view;
   private final FileDialogs files;
   private final Runnable openFile;
+  private final Consumer<Runnable> painter;
   private final LatencyMeter latency = new LatencyMeter();
-  private final Timer ticks = new Timer(TICK_MILLIS, e -> tick());
-  private final Timer statusTicks = new Timer(STATUS_MILLIS, e -> showStatus());
+  private final Wakeup news;
+  private final Timer statusTicks = new Timer(STATUS_MILLIS, e -> lookAgain());
   private List<ToolRow.Choice> cameras = List.of();
   private long shownStamp;
   private boolean frozen;
+  private PaintLog log; // null: nobody measures
 
   /**
    * @param commands what the buttons of its tool row ask for
    */
   LiveTab(SharedSession session, FileDialogs files, Consumer<Command> commands) {
+    this(session, files, commands, LiveTab::onceOnScreen);
+  }
+
+  /**
+   * @param painter sees to it that what was asked to be repainted is painted, then runs what it is
+   *     given; Swing thread
+   */
+  LiveTab(
+      SharedSession session,
+      FileDialogs files,
+      Consumer<Command> commands,
+      Consumer<Runnable> painter) {
     this.session = session;
     this.files = files;
+    this.painter = painter;
     this.openFile = () -> commands.accept(Command.OPEN_FILE);
     ToolRow tools =
         new ToolRow(
@@ -55,6 +70,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
             this::refreshCameras,
             commands);
     view = new LiveView(tools, new PreviewPanel(session::setRegion));
+    news = session.viewer(this::update);
     session.addListener(this);
     refreshCameras();
   }
@@ -88,13 +104,13 @@ final class LiveTab implements Tab, SharedSession.Listener {
   public void shown() {
     latency.reset();
     cameraChanged(session.camera()); // the square may have been moved on another tab
-    ticks.start();
+    news.start();
     statusTicks.start();
   }
 
   @Override
   public void hidden() {
-    ticks.stop();
+    news.stop();
     statusTicks.stop();
   }
 
@@ -158,6 +174,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
     showCameras();
     showStatus();
     showReading();
+    news.signal();
   }
 
   @Override
@@ -223,40 +240,75 @@ final class LiveTab implements Tab, SharedSession.Listener {
     view.tools.setCameras(cameras, chosen);
   }
 
+  /** Notes when frames and readings are painted. */
+  void measure(PaintLog paintLog) {
+    log = paintLog;
+  }
+
+  SharedSession session() {
+    return session;
+  }
+
   /** The newest frame and the newest reading, if there are any; never waits. */
-  private void tick() {
-    try (Frame frame = session.newestFrame()) {
-      if (frame != null && !frozen) {
-        view.preview.showFrame(frame.bgr());
+  private void update() {
+    long frame = 0;
+    try (Frame taken = session.newestFrame()) {
+      if (taken != null && !frozen) {
+        view.preview.showFrame(taken.bgr());
+        frame = taken.stampNanos();
       }
     }
-    if (!frozen) {
-      showReading();
+    Reading newest = frozen ? null : showReading();
+    boolean isNew = newest != null && newest.stampNanos() != shownStamp;
+    if (isNew) {
+      shownStamp = newest.stampNanos();
+    }
+    if (frame != 0 || isNew) {
+      long newFrame = frame;
+      Reading newReading = isNew ? newest : null;
+      painter.accept(() -> painted(newFrame, newReading));
     }
   }
 
-  private void showReading() {
+  /** Queued behind the repaint that was asked for: then it has been painted. */
+  private static void onceOnScreen(Runnable task) {
+    SwingUtilities.invokeLater(
+        () -> {
+          Toolkit.getDefaultToolkit().sync(); // X11 may keep what is painted in a buffer
+          task.run();
+        });
+  }
+
+  /** A frame that arrived then, or 0, and a reading, or null, are on the screen. */
+  private void painted(long frame, Reading reading) {
+    long now = System.nanoTime();
+    if (reading != null) {
+      latency.add((now - reading.stampNanos()) / 1e6);
+      Milestones.LETTER.reached();
+    }
+    if (log != null && frame != 0) {
+      log.frame(frame, now);
+    }
+    if (log != null && reading != null) {
+      log.reading(reading, now);
+    }
+  }
+
+  /** Says what is read now; gives the reading, null for none. */
+  private Reading showReading() {
     CameraState.Kind kind = session.camera().kind();
     boolean picture = kind == CameraState.Kind.RUNNING || kind == CameraState.Kind.ENDED;
     Reading newest = picture ? session.reading() : null;
     if (newest == null) {
       view.reading.show(nothingRead());
       view.preview.setRecognized(false);
-      return;
+      return null;
     }
     double age = (System.nanoTime() - newest.stampNanos()) / 1e6;
     boolean stale = age > STALE_MILLIS;
     view.reading.show(ReadingView.of(newest, stale ? age : -1));
     view.preview.setRecognized(newest.letter() != null && !stale);
-    if (newest.stampNanos() != shownStamp) {
-      shownStamp = newest.stampNanos();
-      // Queued behind the repaint that the two lines above asked for: then it has been painted.
-      SwingUtilities.invokeLater(
-          () -> {
-            latency.add((System.nanoTime() - newest.stampNanos()) / 1e6);
-            Milestones.LETTER.reached();
-          });
-    }
+    return newest;
   }
 
   private ReadingView nothingRead() {
@@ -276,6 +328,12 @@ final class LiveTab implements Tab, SharedSession.Listener {
   /** Which letter is on show, or null. */
   private String letter() {
     return view.reading.view().letter();
+  }
+
+  /** What changes though nothing comes: the figures, and the age of the last reading. */
+  private void lookAgain() {
+    showStatus();
+    update();
   }
 
   private void showStatus() {

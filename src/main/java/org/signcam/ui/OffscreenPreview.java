@@ -1,40 +1,33 @@
 package org.signcam.ui;
 
-import java.awt.Dimension;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import javax.swing.SwingUtilities;
-import javax.swing.Timer;
 import org.signcam.base.UserException;
-import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Frame;
 import org.signcam.camera.FrameSource;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Region;
+import org.signcam.inference.OpenModel;
 import org.signcam.recognize.Reading;
 
 /**
- * The window's camera, recognizer and preview where there is no display: painted on the Swing
- * thread into an image of 1280×720 px. For measuring what the window would do.
+ * The window's camera, recognizer and Live tab where there is no display: picture and letter are
+ * painted on the Swing thread into an image of 1280×720 px. For measuring what the window would do.
  */
 public final class OffscreenPreview implements AutoCloseable {
-  private static final Dimension SIZE = new Dimension(1280, 720);
   private static final long PATIENCE = 120_000_000_000L; // for a model to be loaded, ns
 
-  private final LiveSession session;
-  private final PreviewPanel preview = new PreviewPanel(region -> {});
+  private final SharedSession session;
+  private final PaintLog log = new PaintLog();
   private final BufferedImage image =
-      new BufferedImage(SIZE.width, SIZE.height, BufferedImage.TYPE_INT_RGB);
-  private final Timer ticks = new Timer(LiveTab.TICK_MILLIS, e -> tick());
-  private final List<Long> painted =
-      new ArrayList<>(); // System.nanoTime of each; guarded by itself
+      new BufferedImage(
+          OffscreenPainter.SIZE.width, OffscreenPainter.SIZE.height, BufferedImage.TYPE_INT_RGB);
+  private LiveTab tab; // Swing thread
   private volatile CompletableFuture<Void> swap = new CompletableFuture<>();
 
   /**
@@ -44,27 +37,36 @@ public final class OffscreenPreview implements AutoCloseable {
    * @param device auto, cpu or gpu
    */
   public static OffscreenPreview open(Supplier<FrameSource> camera, Region region, String device) {
+    return new OffscreenPreview(camera, region, Openers.real(device).model());
+  }
+
+  /** Reads with this model, whatever {@link #show} names. */
+  public static OffscreenPreview open(Supplier<FrameSource> camera, OpenModel model) {
+    return new OffscreenPreview(camera, null, file -> model);
+  }
+
+  private OffscreenPreview(
+      Supplier<FrameSource> camera, Region region, Openers.ModelOpener models) {
     OpenCv.load();
-    return new OffscreenPreview(camera, region, device);
+    Openers openers = new Openers((spec, options) -> camera, models);
+    session =
+        new SharedSession(
+            openers, new WindowOptions(null, null, null, region, null), Map.of(), false);
+    OffscreenPainter.onSwing(
+        () -> {
+          tab = new LiveTab(session, null, command -> {}, this::paint); // asked for nothing
+          tab.measure(log);
+          tab.view().addNotify(); // so that it can be laid out
+          tab.view().setSize(OffscreenPainter.SIZE);
+          session.addListener(new Listener());
+          session.chooseCamera(null);
+          tab.shown();
+        });
   }
 
-  private OffscreenPreview(Supplier<FrameSource> camera, Region region, String device) {
-    Openers openers = new Openers((spec, options) -> camera, Openers.real(device).model());
-    session = new LiveSession(openers, CameraOptions.defaults(), new Listener());
-    session.setRegion(region);
-    preview.setSize(SIZE);
-    session.chooseCamera("", false);
-    ticks.start();
-  }
-
-  private final class Listener implements LiveSession.Listener {
+  private final class Listener implements SharedSession.Listener {
     @Override
-    public void camera(CameraState state) {
-      // The source is ours, and does not fail.
-    }
-
-    @Override
-    public void model(ModelState state) {
+    public void modelChanged(ModelState state) {
       if (state.kind() == ModelState.Kind.READY) {
         swap.complete(null);
       } else if (state.kind() == ModelState.Kind.FAILED) {
@@ -73,19 +75,11 @@ public final class OffscreenPreview implements AutoCloseable {
     }
   }
 
-  private void tick() {
-    try (Frame frame = session.newestFrame()) {
-      if (frame == null) {
-        return;
-      }
-      preview.showFrame(frame.bgr());
-    }
-    Graphics2D g = image.createGraphics();
-    preview.paint(g);
-    g.dispose();
-    synchronized (painted) {
-      painted.add(System.nanoTime());
-    }
+  private void paint(Runnable then) {
+    LiveView view = tab.view();
+    view.validate();
+    OffscreenPainter.paint(image, view.preview, view.reading);
+    then.run();
   }
 
   /**
@@ -112,29 +106,9 @@ public final class OffscreenPreview implements AutoCloseable {
     }
   }
 
-  /**
-   * How smooth it was.
-   *
-   * @param fps new frames painted a second
-   * @param longestMillis time between two of them, at most
-   */
-  public record Smoothness(double fps, double longestMillis) {}
-
-  /** How smooth it was between two times of System.nanoTime. */
-  public Smoothness smoothness(long from, long to) {
-    int frames = 0;
-    long last = from;
-    long longest = 0;
-    synchronized (painted) {
-      for (long time : painted) {
-        if (time >= from && time <= to) {
-          frames++;
-          longest = Math.max(longest, time - last);
-          last = time;
-        }
-      }
-    }
-    return new Smoothness(frames / ((to - from) / 1e9), Math.max(longest, to - last) / 1e6);
+  /** When frames and readings were painted. */
+  public PaintLog log() {
+    return log;
   }
 
   /** The newest frame for a recorder, which closes it; null when none came in time. */
@@ -152,10 +126,25 @@ public final class OffscreenPreview implements AutoCloseable {
     return session.reading();
   }
 
+  /** Frames that came too fast for the recognizer; -1 without one. */
+  public long dropped() {
+    return session.dropped();
+  }
+
+  /** Frames thrown away at the camera, because all buffers were held. */
+  public long starved() {
+    return session.starved();
+  }
+
+  /** Buffers held by somebody now. */
+  public int leased() {
+    return session.leased();
+  }
+
   @Override
   public void close() {
-    ticks.stop();
+    OffscreenPainter.onSwing(tab::hidden);
     session.close();
-    SwingUtilities.invokeLater(preview::release);
+    tab.close();
   }
 }

@@ -32,8 +32,10 @@ final class Pipeline implements AutoCloseable {
 
   /**
    * @param onChange told on the camera thread that {@link #state} has changed
+   * @param onFrame told on the camera thread that there is a {@link #newestFrame}; must not wait
    */
-  Pipeline(Supplier<FrameSource> opener, Runnable onChange) {
+  Pipeline(Supplier<FrameSource> opener, Runnable onChange, Runnable onFrame) {
+    toWindow.onFrame(onFrame);
     capture = new CaptureLoop(opener, pool, toWindow, toRecognizer, toRecorder);
     capture.onState(state -> onChange.run());
     capture.start();
@@ -83,6 +85,16 @@ final class Pipeline implements AutoCloseable {
   /** Without a model every frame would count, which says nothing: then it is -1. */
   long dropped() {
     return recognizing ? toRecognizer.dropped() : -1;
+  }
+
+  /** Frames thrown away, because all buffers were held. */
+  long starved() {
+    return capture.starved();
+  }
+
+  /** Buffers held by somebody now. */
+  int leased() {
+    return pool.outstanding();
   }
 
   /** The loop's state in the window's words; null when it says nothing new. */

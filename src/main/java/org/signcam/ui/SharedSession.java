@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.swing.SwingUtilities;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.Frame;
@@ -36,6 +37,7 @@ public final class SharedSession implements AutoCloseable {
   private ModelState model;
   private Path inUse; // the newest model that could be loaded
   private Path previous;
+  private final List<Wakeup> viewers = new CopyOnWriteArrayList<>();
 
   /**
    * @param options the wishes of the command line
@@ -50,6 +52,7 @@ public final class SharedSession implements AutoCloseable {
     this.repeat = repeat || options.cameraOptions().loop();
     this.model = new ModelState(ModelState.Kind.LOADING, options.model(), null, "", "");
     session = new LiveSession(openers, options.cameraOptions(), new Relay());
+    session.onNews(() -> viewers.forEach(Wakeup::signal));
   }
 
   /** What the session thread says, handed over to the Swing thread. */
@@ -67,6 +70,16 @@ public final class SharedSession implements AutoCloseable {
 
   public void addListener(Listener listener) {
     listeners.add(listener);
+  }
+
+  /**
+   * A task for the Swing thread that is run when there is a new frame or a new reading, while it is
+   * started. Frames go to whom looks first: one viewer at a time is started, the tab in front.
+   */
+  public Wakeup viewer(Runnable look) {
+    Wakeup wakeup = new Wakeup(look);
+    viewers.add(wakeup);
+    return wakeup;
   }
 
   /** Where models are to run: auto, cpu or gpu. */
@@ -151,6 +164,16 @@ public final class SharedSession implements AutoCloseable {
   /** Frames that came too fast for the recognizer; -1 without a camera. Any thread. */
   public long dropped() {
     return session.dropped();
+  }
+
+  /** Frames thrown away at the camera, because all buffers were held. Any thread. */
+  long starved() {
+    return session.starved();
+  }
+
+  /** Buffers of the camera's that are held by somebody now. Any thread. */
+  int leased() {
+    return session.leased();
   }
 
   private void cameraChanged(CameraState state) {

@@ -13,7 +13,8 @@ class BenchCommandTest {
     assertThat(door.run("bench", "--frames", 5, "--json")).isZero();
     JsonObject figures = door.json().get(0);
     JsonObject stages = figures.getAsJsonObject("stages_ms");
-    assertThat(stages.keySet()).containsExactly("grab", "crop", "forward", "post", "total");
+    assertThat(stages.keySet())
+        .containsExactly("grab", "exchange", "crop", "forward", "post", "paint", "added", "total");
     for (String stage : stages.keySet()) {
       assertThat(stages.getAsJsonObject(stage).keySet()).containsExactly("p50", "p95", "p99");
     }
@@ -28,6 +29,25 @@ class BenchCommandTest {
   void withoutJsonThereIsATable() {
     assertThat(door.run("bench", "--frames", 2)).isZero();
     assertThat(door.out).contains("STAGE").contains("forward").contains("fps over 2 frames");
+  }
+
+  @Test
+  void aSoakReadsEveryFrameAndHoldsNothingBack() {
+    assertThat(door.run("bench", "--soak", 300, "--json")).isZero();
+    JsonObject figures = door.json().get(0);
+    assertThat(figures.get("network").getAsString()).contains("stand-in");
+    assertThat(figures.get("frames").getAsInt()).isEqualTo(300);
+    assertThat(figures.get("dropped_at_recognizer").getAsInt()).isZero();
+    assertThat(figures.get("starved_at_camera").getAsInt()).isZero();
+    assertThat(figures.getAsJsonObject("late").get("leased").getAsInt()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void tooShortASoakIsRefused() {
+    assertThat(door.run("bench", "--soak", 5)).isEqualTo(2);
+    assertThat(door.err).contains("--soak must be at least 100");
+    assertThat(door.run("bench", "--window", "--seconds", 0)).isEqualTo(2);
+    assertThat(door.err).contains("--seconds must be at least 1");
   }
 
   @Test

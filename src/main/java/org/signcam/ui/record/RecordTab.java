@@ -22,6 +22,7 @@ import org.signcam.ui.PreviewPanel;
 import org.signcam.ui.SharedSession;
 import org.signcam.ui.SharedStore;
 import org.signcam.ui.Tab;
+import org.signcam.ui.Wakeup;
 
 /**
  * Records samples: hold a letter's key or the button, and pictures are saved at once. Swing thread,
@@ -40,6 +41,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   private final RecordView view;
   private final Recording recording;
   private final RecordKeys keys;
+  private final Wakeup news;
   private final Timer ticks = new Timer(TICK_MILLIS, e -> tick());
   private String wishedLetter;
   private SampleStore samples; // null until it is open
@@ -65,6 +67,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     wishedLetter = letter;
     form = new RecordForm(settings, this::signerChosen, this::letterChosen, this::show);
     view = new RecordView(new PreviewPanel(session::setRegion), form);
+    news = session.viewer(this::showFrame);
     recording = new Recording(session, view, recorded, this::show);
     keys = new RecordKeys(view, recording);
     setLabels(null);
@@ -139,6 +142,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     recording.setActive(true);
     cameraChanged(session.camera());
     keys.install();
+    news.start();
     ticks.start();
     if (samples == null) {
       store.open(this::storeOpened, this::storeBroken);
@@ -153,6 +157,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
   @Override
   public void hidden() {
     keys.uninstall();
+    news.stop();
     ticks.stop();
     recording.setActive(false);
   }
@@ -273,13 +278,17 @@ public final class RecordTab implements Tab, SharedSession.Listener {
 
   // ---- what is shown
 
-  /** The newest frame, and what changes by itself; never waits. */
-  private void tick() {
+  /** The newest frame, if there is one; never waits. */
+  private void showFrame() {
     try (Frame frame = session.newestFrame()) {
       if (frame != null) {
         view.preview.showFrame(frame.bgr());
       }
     }
+  }
+
+  /** What changes by itself. */
+  private void tick() {
     recording.tick();
     if (view.overlay.isMoving()) {
       view.preview.repaint();
