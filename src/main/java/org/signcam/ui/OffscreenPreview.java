@@ -126,6 +126,11 @@ public final class OffscreenPreview implements AutoCloseable {
     return session.reading();
   }
 
+  /** Waits until what has come so far is painted. */
+  public void settle() {
+    OffscreenPainter.onSwing(() -> {});
+  }
+
   /** Frames that came too fast for the recognizer; -1 without one. */
   public long dropped() {
     return session.dropped();
