@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.signcam.export.OnnxExport;
 import org.signcam.inference.FeatureExtractor;
+import org.signcam.inference.OnnxRuntime;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.net.Safetensors;
@@ -134,7 +135,7 @@ final class FeatureBench {
         planes.put(((rgb.get(i) & 0xff) - 127.5f) / 127.5f);
       }
       try (OrtSession.SessionOptions usual = new OrtSession.SessionOptions()) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         session = environment.createSession(graph, usual);
         long[] shape = {BATCH, 3, side, side};
         input = OnnxTensor.createTensor(environment, planes.flip(), shape);

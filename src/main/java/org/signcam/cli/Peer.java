@@ -14,6 +14,7 @@ import org.opencv.core.MatOfByte;
 import org.opencv.dnn.Dnn;
 import org.opencv.dnn.Net;
 import org.signcam.export.OnnxExport;
+import org.signcam.inference.OnnxRuntime;
 import org.signcam.inference.OpenModel;
 
 /** One way to run a network on a picture, to be timed beside others. */
@@ -68,21 +69,21 @@ interface Peer extends AutoCloseable {
   /** ONNX Runtime as it comes, on the network alone: float32 planes in, logits out. */
   static Peer onnxRuntime(byte[] graph, int side, ByteBuffer rgb) {
     try {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      OrtEnvironment environment = OnnxRuntime.environment();
       OrtSession session;
       try (OrtSession.SessionOptions usual = new OrtSession.SessionOptions()) {
         session = environment.createSession(graph, usual);
       }
       OnnxTensor input =
           OnnxTensor.createTensor(environment, planes(rgb), new long[] {1, 3, side, side});
-      return new OnnxRuntime(session, input);
+      return new BareRuntime(session, input);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime does not take our export", e);
     }
   }
 
   /** See {@link #onnxRuntime}. */
-  record OnnxRuntime(OrtSession session, OnnxTensor input) implements Peer {
+  record BareRuntime(OrtSession session, OnnxTensor input) implements Peer {
     @Override
     public String name() {
       return "ONNX Runtime, bare, float32";

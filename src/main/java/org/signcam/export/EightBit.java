@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import org.signcam.base.UserException;
@@ -37,6 +38,7 @@ final class EightBit {
   private static final Set<String> CLIPPING = Set.of("Relu", "Clip"); // melted into what is before
   private static final Set<String> COMPUTING = Set.of("Conv", "Add", "BatchNormalization");
 
+  private final Map<String, OnnxGraph.Conv> convolutions;
   private final Map<String, TensorProto> constants;
   private final Map<String, ActivationRange> ranges;
   private final String source;
@@ -47,11 +49,17 @@ final class EightBit {
   private record Scale(float scale, String scaleName, String zeroName) {}
 
   /**
-   * @param constants of the graph; those of its convolutions are replaced
+   * @param convolutions of the graph, by name
+   * @param constants of the graph; those of the convolutions are added
    * @param ranges of the values that {@link #measured} names
    * @param source the model's file, for messages
    */
-  EightBit(Map<String, TensorProto> constants, Map<String, ActivationRange> ranges, String source) {
+  EightBit(
+      Map<String, OnnxGraph.Conv> convolutions,
+      Map<String, TensorProto> constants,
+      Map<String, ActivationRange> ranges,
+      String source) {
+    this.convolutions = convolutions;
     this.constants = constants;
     this.ranges = ranges;
     this.source = source;
@@ -94,7 +102,9 @@ final class EightBit {
       Scale passed =
           PASSING.contains(node.getOpType()) && !stays(node) ? scales.get(node.getInput(0)) : null;
       if (node.getOpType().equals("Conv") && !stays(node)) {
-        quantizeWeights(node);
+        quantizeWeights(node, convolutions.get(node.getName()));
+      } else if (node.getOpType().equals("Conv")) {
+        convolutions.get(node.getName()).constants().forEach(this::put);
       }
       for (int i = 0; i < node.getInputCount(); i++) {
         if (scales.containsKey(node.getInput(i))) {
@@ -160,39 +170,56 @@ final class EightBit {
   }
 
   /** Weights as int8, the bias as int32 in the product of both scales; each read back by a node. */
-  private void quantizeWeights(NodeProto.Builder conv) {
-    float input = scales.get(conv.getInput(0)).scale;
-    TensorProto weight = constants.remove(conv.getInput(1));
-    float[] w = floats(weight);
-    float[] b = floats(constants.remove(conv.getInput(2)));
-    int each = w.length / b.length;
+  private void quantizeWeights(NodeProto.Builder node, OnnxGraph.Conv conv) {
+    float input = scales.get(node.getInput(0)).scale;
+    float[] w = conv.weight();
+    float[] b = conv.bias();
     byte[] weights = new byte[w.length];
     int[] biases = new int[b.length];
     float[] weightScales = new float[b.length];
     float[] biasScales = new float[b.length];
-    for (int c = 0; c < b.length; c++) {
-      float most = 0;
-      for (int i = c * each; i < (c + 1) * each; i++) {
-        most = Math.max(most, Math.abs(w[i]));
-      }
-      weightScales[c] = most == 0 ? 1 : most / MOST_WEIGHT;
-      biasScales[c] = weightScales[c] * input;
-      for (int i = c * each; i < (c + 1) * each; i++) {
-        weights[i] = (byte) Math.round(w[i] / weightScales[c]);
-      }
-      biases[c] = Math.round(b[c] / biasScales[c]);
-    }
-    long[] shape = weight.getDimsList().stream().mapToLong(Long::longValue).toArray();
-    String name = conv.getInput(1);
-    put(OnnxNodes.bytes(name, true, weights, shape));
+    IntStream.range(0, b.length)
+        .parallel()
+        .forEach(
+            c -> {
+              weightScales[c] = quantize(w, weights, w.length / b.length, c);
+              biasScales[c] = weightScales[c] * input;
+              biases[c] = Math.round(b[c] / biasScales[c]);
+            });
+    String name = node.getInput(1);
+    put(OnnxNodes.bytes(name, true, weights, conv.shape()));
     put(OnnxNodes.bytes(name + ".zero", true, new byte[b.length], b.length));
     put(floats(name + ".scale", weightScales, b.length));
-    constant(conv, 1, name);
-    name = conv.getInput(2);
+    constant(node, 1, name);
+    name = node.getInput(2);
     put(OnnxNodes.integers(name, biases, b.length));
     put(OnnxNodes.integers(name + ".zero", new int[b.length], b.length));
     put(floats(name + ".scale", biasScales, b.length));
-    constant(conv, 2, name);
+    constant(node, 2, name);
+  }
+
+  /** One output channel's weights; returns their scale. */
+  private static float quantize(float[] weights, byte[] bits, int each, int channel) {
+    float most = 0;
+    float least = 0; // Math.abs and Math.max are slow in the quick compiler, too
+    for (int i = channel * each; i < (channel + 1) * each; i++) {
+      if (weights[i] > most) {
+        most = weights[i];
+      } else if (weights[i] < least) {
+        least = weights[i];
+      }
+    }
+    most = Math.max(most, -least);
+    if (most == 0) {
+      return 1;
+    }
+    float scale = most / MOST_WEIGHT;
+    float inverse = MOST_WEIGHT / most;
+    for (int i = channel * each; i < (channel + 1) * each; i++) {
+      // As Math.round, which is slow in the quick compiler: what is cast is never negative.
+      bits[i] = (byte) ((int) (weights[i] * inverse + (MOST_WEIGHT + 0.5f)) - MOST_WEIGHT);
+    }
+    return scale;
   }
 
   private void constant(NodeProto.Builder conv, int input, String name) {

@@ -236,8 +236,11 @@ public final class OnnxExport {
                 + " does not know the ranges that 8 bits must hold; measure them first: models"
                 + " quantize.");
       }
-      EightBit bits = new EightBit(constants, card.quantization().ranges(), source);
+      EightBit bits =
+          new EightBit(graph.convolutions(), constants, card.quantization().ranges(), source);
       nodes = bits.quantize(nodes, PIXELS, zeroPixel());
+    } else {
+      graph.convolutions().values().forEach(conv -> conv.constants().forEach(graph::constant));
     }
     GraphProto.Builder made = GraphProto.newBuilder().setName("signcam");
     nodes.forEach(made::addNode);

@@ -31,12 +31,18 @@ final class OnnxGraph implements GraphBuilder {
   private final List<NodeProto.Builder> nodes = new ArrayList<>();
   private final Map<String, TensorProto> constants = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
-  private final Map<String, Conv> convolutions = new HashMap<>(); // by value
+  private final Map<String, Conv> convolutions = new LinkedHashMap<>(); // by value
   private final Map<String, long[]> padding = new HashMap<>(); // by value: top, left, bottom, right
   private Scaling scaling;
 
   /** A convolution whose weights a norm may still change. */
-  private record Conv(String name, float[] weight, float[] bias, long[] shape) {}
+  record Conv(String name, float[] weight, float[] bias, long[] shape) {
+    /** As they are. */
+    List<TensorProto> constants() {
+      return List.of(
+          floats(name + ".weight", weight, shape), floats(name + ".bias", bias, bias.length));
+    }
+  }
 
   /** What the first convolution does to the picture besides: {@code x·scale + shift}. */
   record Scaling(String value, float[] scale, float[] shift) {}
@@ -60,10 +66,14 @@ final class OnnxGraph implements GraphBuilder {
     return nodes;
   }
 
-  /** The constants by name, weights among them. */
+  /** The constants by name, weights among them, but for those of convolutions. */
   Map<String, TensorProto> constants() {
-    convolutions.values().forEach(this::keep);
     return constants;
+  }
+
+  /** The convolutions by name; their weights are not in {@link #constants}. */
+  Map<String, Conv> convolutions() {
+    return convolutions;
   }
 
   /**
@@ -85,11 +95,6 @@ final class OnnxGraph implements GraphBuilder {
   private float[] weights(String name, long... shape) {
     taken.add(name);
     return Weights.values(tensors, name, source, shape);
-  }
-
-  private void keep(Conv conv) {
-    constant(floats(conv.name + ".weight", conv.weight, conv.shape));
-    constant(floats(conv.name + ".bias", conv.bias, conv.bias.length));
   }
 
   void constant(TensorProto tensor) {

@@ -89,14 +89,6 @@ final class OnnxNodes {
     return tensor.build();
   }
 
-  /** The numbers of a float32 tensor of ours. */
-  static float[] floats(TensorProto tensor) {
-    ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    float[] values = new float[raw.remaining() / Float.BYTES];
-    raw.asFloatBuffer().get(values);
-    return values;
-  }
-
   /** A float32 output of any shape. */
   static ValueInfoProto value(String name) {
     TypeProto.Tensor tensor =

@@ -6,6 +6,8 @@ import org.signcam.base.UserException;
 import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
+import org.signcam.net.Safetensors;
+import org.signcam.net.Safetensors.Content;
 
 /** Which engine runs a model, and where. */
 public final class Engines {
@@ -43,31 +45,29 @@ public final class Engines {
   }
 
   private static OpenModel onCpu(Path file, EngineChoice engine) {
+    Content content = Safetensors.read(file);
+    ModelCard card = GestureModel.card(content, file);
     boolean eightBit =
-        switch (engine) {
-          case ONNX_INT8 -> true;
-          case ONNX -> false;
-          default -> prefersEightBit(GestureModel.card(file));
-        };
-    OnnxModel model = OnnxModel.load(file, eightBit);
+        engine == EngineChoice.ONNX_INT8
+            || (engine == EngineChoice.AUTO
+                && card.quantization() != null
+                && card.quantization().preferred());
+    OnnxModel model = OnnxModel.of(card, content.tensors(), file.toString(), eightBit);
     String where =
         Devices.describe(Device.cpu())
             + ", ONNX Runtime "
             + (eightBit ? "8 bit" : "float32")
             + "; no GPU: "
             + Devices.whyNoGpu();
-    return new OpenModel(file, model.card(), model, where);
+    return new OpenModel(file, card, model, where);
   }
 
-  private static boolean prefersEightBit(ModelCard card) {
-    return card.quantization() != null && card.quantization().preferred();
-  }
-
-  /** Threads of one pass. */
+  /**
+   * Threads of one pass, the caller's among them: as many as there are cores, at most four, or what
+   * the system property {@code signcam.threads} says.
+   */
   static int threads() {
-    return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Math.max(1, Integer.getInteger("signcam.threads", Math.min(cores, 4)));
   }
-
-  /** More were not measured, and the preview wants a core too. */
-  private static final int MOST_THREADS = 4;
 }

@@ -1,5 +1,7 @@
 package org.signcam.net;
 
+import java.nio.ShortBuffer;
+
 /**
  * IEEE 754 binary16 ("half") to and from float32. The JDK has this from 20 on
  * (Float.float16ToFloat); Java 17 is our level.
@@ -21,6 +23,26 @@ public final class Half {
     }
     int bits = exponent == 31 ? 0x7f800000 : (exponent + 112) << 23;
     return Float.intBitsToFloat(sign | bits | fraction << 13);
+  }
+
+  /** All of them, by a table: a model has millions. */
+  static void toFloats(ShortBuffer halves, float[] values) {
+    short[] bits = new short[values.length];
+    halves.get(bits);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Table.FLOATS[bits[i] & 0xffff];
+    }
+  }
+
+  /** Made when it is first needed. */
+  private static final class Table {
+    static final float[] FLOATS = new float[1 << 16];
+
+    static {
+      for (int i = 0; i < FLOATS.length; i++) {
+        FLOATS[i] = toFloat((short) i);
+      }
+    }
   }
 
   /** Rounds to the nearest, ties to even; too large becomes infinite. */

@@ -92,9 +92,7 @@ public final class Safetensors {
           values[i] = in.getLong();
         }
       } else {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = Half.toFloat(in.getShort());
-        }
+        Half.toFloats(in.asShortBuffer(), values);
       }
       return values;
     }

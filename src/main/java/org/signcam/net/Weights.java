@@ -91,7 +91,7 @@ public final class Weights {
     }
     float[] floats = tensor.floats();
     for (float f : floats) {
-      if (!Float.isFinite(f)) {
+      if (0 * f != 0) { // infinite or not a number; there are millions, and this is quick
         throw new UserException(
             source + " has a weight in '" + name + "' that is not a number; it is damaged.");
       }
