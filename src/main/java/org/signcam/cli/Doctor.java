@@ -2,6 +2,7 @@ package org.signcam.cli;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.onnxruntime.OrtException;
 import java.awt.AWTError;
 import java.awt.DisplayMode;
 import java.awt.GraphicsDevice;
@@ -19,8 +20,10 @@ import org.signcam.base.UserException;
 import org.signcam.camera.CameraDevice;
 import org.signcam.camera.Cameras;
 import org.signcam.image.OpenCv;
+import org.signcam.inference.Engines;
+import org.signcam.inference.OnnxRuntime;
+import org.signcam.inference.OpenModel;
 import org.signcam.model.Devices;
-import org.signcam.model.GestureModel;
 import org.signcam.model.ModelStore;
 
 /** Looks at everything the program stands on; changes nothing. */
@@ -80,20 +83,31 @@ final class Doctor {
   }
 
   private boolean engine() {
-    boolean works =
+    boolean reads =
         check(
-            "engine",
+            "ONNX Runtime",
             () -> {
-              Engine engine = Engine.getInstance();
-              return engine.getEngineName()
-                  + " "
-                  + engine.getVersion()
-                  + ", DJL "
-                  + Engine.getDjlVersion();
+              try {
+                return OnnxRuntime.environment().getVersion() + ", reads on the CPU";
+              } catch (OrtException e) {
+                throw new UserException("It could not be started (" + e.getMessage() + ").", e);
+              }
             },
             true,
-            "PyTorch's native library could not be loaded. " + REINSTALL);
-    if (works) {
+            "Letters are read with it on a CPU. " + REINSTALL);
+    boolean trains =
+        check(
+            "PyTorch",
+            () -> {
+              Engine engine = Engine.getInstance();
+              return engine.getVersion()
+                  + ", DJL "
+                  + Engine.getDjlVersion()
+                  + ", trains, and reads on a GPU";
+            },
+            false,
+            "Nothing can be trained without it. " + REINSTALL);
+    if (trains) {
       Device device = Devices.choose("auto");
       findings.add(
           device.isGpu()
@@ -103,7 +117,7 @@ final class Doctor {
                   "none: " + Devices.whyNoGpu(),
                   "The CPU does; for an NVIDIA GPU see docs/troubleshooting.md."));
     }
-    return works;
+    return reads;
   }
 
   private void models(boolean engine) {
@@ -137,8 +151,9 @@ final class Doctor {
   }
 
   private static String load(Path file) {
-    try (GestureModel model = GestureModel.load(file, Device.cpu())) {
-      return "reads " + String.join(" ", model.letters());
+    try (OpenModel model = Engines.open(file, "cpu")) {
+      String bits = model.card().quantization() == null ? "" : ", ranges for 8 bits";
+      return "reads " + String.join(" ", model.card().letters()) + bits;
     }
   }
 

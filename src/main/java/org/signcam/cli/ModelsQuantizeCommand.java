@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
@@ -60,9 +63,16 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     SampleSet set = splitOptions.read(samples);
     try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
       Split split = splitOptions.checked(set, seed, progress);
-      EightBitTrial trial = new EightBitTrial(card, content.tensors(), file.toString(), progress);
-      Quantization found = trial.run(split.train(), set.with(split.validation()), seed);
+      AtomicBoolean stopping = new AtomicBoolean();
+      EightBitTrial trial =
+          new EightBitTrial(card, content.tensors(), file.toString(), stopping::get, progress);
+      Quantization found =
+          ExitHook.run(
+              () -> trial.run(split.train(), set.with(split.validation()), seed),
+              () -> stopping.set(true));
       GestureModel.save(file, card.withQuantization(found), content.tensors());
+    } catch (CancellationException e) {
+      throw new UserException("It was stopped; the model is as it was.", e);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(file);

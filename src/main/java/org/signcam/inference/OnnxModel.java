@@ -1,17 +1,13 @@
 package org.signcam.inference;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.signcam.export.OnnxExport;
 import org.signcam.model.Classifier;
-import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Prediction;
-import org.signcam.net.Safetensors;
-import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
 
 /**
@@ -30,22 +26,13 @@ public final class OnnxModel implements Classifier {
   }
 
   /**
-   * Loads and checks a model file, and exports it in memory.
+   * Exports a model in memory and loads that.
    *
+   * @param weights {@code backbone.*} and {@code head.*}
+   * @param source their file, for messages
    * @param eightBit whether the backbone computes in 8 bits
-   * @throws org.signcam.base.UserException as {@link GestureModel#load}; or when 8 bits are asked
-   *     for and their ranges are not in the file
-   */
-  public static OnnxModel load(Path file, boolean eightBit) {
-    Content content = Safetensors.read(file);
-    ModelCard card = GestureModel.card(content, file);
-    return of(card, content.tensors(), file.toString(), eightBit);
-  }
-
-  /**
-   * The same of what was read or trained.
-   *
-   * @param source its file, for messages
+   * @throws org.signcam.base.UserException when the weights do not fit the card's network, saying
+   *     which; or when 8 bits are asked for and the card lacks their ranges
    */
   public static OnnxModel of(
       ModelCard card, Map<String, Tensor> weights, String source, boolean eightBit) {

@@ -2,11 +2,16 @@ package org.signcam.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.signcam.base.UserException;
 
 /** Which processor runs the networks, and why. */
 public final class Devices {
+  /** What NVIDIA's driver makes on Linux. */
+  private static final Path NVIDIA = Path.of("/dev/nvidiactl");
+
   private Devices() {}
 
   /**
@@ -45,9 +50,12 @@ public final class Devices {
     if (gpus() > 0) {
       return "";
     }
-    return hasCudaBuild()
-        ? "the CUDA build of PyTorch is here but finds no NVIDIA GPU or driver."
-        : "the PyTorch build in use is for CPUs only.";
+    if (hasCudaBuild()) {
+      return "the CUDA build of PyTorch is here but finds no NVIDIA GPU or driver.";
+    }
+    return Files.exists(NVIDIA)
+        ? "there is an NVIDIA driver, but the PyTorch build in use is for CPUs only."
+        : "the PyTorch build in use is for CPUs only, and no NVIDIA driver was found.";
   }
 
   /** Whether DJL will load a PyTorch for CUDA: named by the user, or as a library of natives. */

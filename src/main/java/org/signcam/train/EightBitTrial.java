@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.opencv.core.Mat;
 import org.signcam.evaluate.Evaluation;
@@ -36,17 +38,24 @@ public final class EightBitTrial {
   private final ModelCard card;
   private final Map<String, Tensor> weights;
   private final String source;
+  private final BooleanSupplier stopping;
   private final Progress progress;
 
   /**
    * @param card of the model, calibrated
    * @param source its file, for messages
+   * @param stopping whether the user wants an end
    */
   public EightBitTrial(
-      ModelCard card, Map<String, Tensor> weights, String source, Progress progress) {
+      ModelCard card,
+      Map<String, Tensor> weights,
+      String source,
+      BooleanSupplier stopping,
+      Progress progress) {
     this.card = card;
     this.weights = weights;
     this.source = source;
+    this.stopping = stopping;
     this.progress = progress;
   }
 
@@ -56,6 +65,7 @@ public final class EightBitTrial {
    * @param learnt pictures that it was trained on
    * @param keptOut pictures of people kept out; where there are none, 8 bits are not preferred
    * @throws org.signcam.base.UserException when a picture cannot be read
+   * @throws CancellationException when asked to stop
    */
   public Quantization run(List<Sample> learnt, SampleSet keptOut, long seed) {
     Quantization ranges = new Quantization(ranges(some(learnt, seed)), false, Map.of());
@@ -109,7 +119,7 @@ public final class EightBitTrial {
         } finally {
           bgr.release();
         }
-        progress.step("8 bits", i + 1, pictures.size(), "");
+        step("8 bits", i + 1, pictures.size());
       }
       return meter.ranges();
     }
@@ -121,7 +131,14 @@ public final class EightBitTrial {
           model,
           keptOut,
           Perturbation.NONE,
-          (done, all) -> progress.step("8 bits, compared", done, all, eightBit ? "8" : "32"));
+          (done, all) -> step(eightBit ? "8 bits, read so" : "8 bits, read in 32", done, all));
     }
+  }
+
+  private void step(String task, int done, int all) {
+    if (stopping.getAsBoolean()) {
+      throw new CancellationException("stopped");
+    }
+    progress.step(task, done, all, "");
   }
 }

@@ -347,7 +347,7 @@ public final class Training {
             facts);
     Map<String, Tensor> weights =
         recipe.backbone().normed() ? Folding.fold(best.weights()) : best.weights();
-    if (end != End.STOPPED) {
+    if (end == End.WHOLE) {
       finished = finished.withQuantization(quantization(finished, weights));
     }
     GestureModel.save(written(), finished, weights);
@@ -364,7 +364,12 @@ public final class Training {
     }
     Split split = data.split();
     boolean asked = split.validation().stream().anyMatch(s -> data.letters().contains(s.label()));
-    return new EightBitTrial(finished, weights, settings.name(), progress)
-        .run(split.train(), set.with(asked ? split.validation() : List.of()), settings.seed());
+    try {
+      return new EightBitTrial(finished, weights, settings.name(), () -> stopping, progress)
+          .run(split.train(), set.with(asked ? split.validation() : List.of()), settings.seed());
+    } catch (CancellationException e) {
+      progress.say("8 bits were not tried; models quantize does it later");
+      return null;
+    }
   }
 }

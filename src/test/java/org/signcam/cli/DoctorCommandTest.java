@@ -56,14 +56,15 @@ class DoctorCommandTest {
             "system",
             "OpenCV",
             "FFmpeg",
-            "engine",
+            "ONNX Runtime",
+            "PyTorch",
             "models",
             "default model",
             "display",
             "settings",
             "cache");
     assertThat(state(checks, "OpenCV")).isEqualTo("ok");
-    assertThat(state(checks, "engine")).isEqualTo("ok");
+    assertThat(state(checks, "PyTorch")).isEqualTo("ok");
     assertThat(state(checks, "models")).isEqualTo("fatal");
     assertThat(state(checks, "settings")).isEqualTo("ok");
     assertThat(state(checks, "cache")).isEqualTo("problem");
