@@ -9,7 +9,7 @@ if [ ! -e "$built" ] || [ -n "$(find "$here/pom.xml" "$here/src/main" -newer "$b
     echo "signcam: Maven is needed to build and is not here (Debian: apt install maven)." >&2
     exit 1
   }
-  echo "Building signcam (the first time, some minutes and about 350 MB of libraries) ..." >&2
+  echo "Building signcam (the first time, some minutes and about 400 MB of libraries) ..." >&2
   log=$(mktemp)
   if ! mvn -B -ntp -q -f "$here/pom.xml" package -Dmaven.test.skip=true >"$log" 2>&1; then
     cat "$log" >&2

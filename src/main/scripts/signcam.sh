@@ -30,7 +30,7 @@ options+=(-Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g)
 [ "$version" -lt 24 ] || options+=(--sun-misc-unsafe-memory-access=allow)
 window=no
 case ${1:-live} in live | record) window=yes ;; esac
-case " $* " in *" --headless "* | *" --help "* | *" -h "*) window=no ;; esac
+case " $* " in *" --headless "* | *" --help "* | *" -h "* | *" --version "* | *" -V "*) window=no ;; esac
 if [ "$window" = yes ]; then
   # Its hot path is native: the quick compiler and the small collector do, and it starts sooner.
   options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m)
@@ -48,15 +48,16 @@ jars=$({ ls -ln "$here/signcam.jar" "$here/lib"; cat "$release"; } 2>/dev/null |
 archives=$cache/classes-${folder%% *}-$version-
 archive=$archives${jars%% *}.jsa
 size=$(wc -c 2>/dev/null <"$archive" || true)
-# Its head is written last, and one that was cut off later would crash Java: so its size is noted.
-if [ -n "$size" ] && [ ! -e "$archive.size" ] && ! cmp -s -n 4 "$archive" /dev/zero; then
+# It counts once a window was there (the program notes that), not a start that failed. Its head is
+# written last, and one that was cut off later would crash Java: so its size is noted.
+if [ -n "$size" ] && [ ! -e "$archive.size" ] && [ -e "$archive.shown" ] && ! cmp -s -n 4 "$archive" /dev/zero; then
   echo "$size" 2>/dev/null >"$archive.size" || true
 fi
 if [ -n "$size" ] && [ "$(cat "$archive.size" 2>/dev/null)" = "$size" ]; then
   options+=(-XX:SharedArchiveFile="$archive" -Xlog:disable)
 elif [ "$window" = yes ] && mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
-  rm -f "$archives"*.jsa "$archives"*.jsa.size
-  options+=(-XX:ArchiveClassesAtExit="$archive" -Xlog:disable)
+  rm -f "$archives"*.jsa "$archives"*.jsa.size "$archives"*.jsa.shown
+  options+=(-XX:ArchiveClassesAtExit="$archive" -Dsigncam.archive="$archive" -Xlog:disable)
 fi
 # Large tensors begin at large pages, and use them. Without, glibc's heap can splinter, frame by
 # frame, and grow without bound.

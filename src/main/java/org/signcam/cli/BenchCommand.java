@@ -19,6 +19,7 @@ import org.signcam.camera.Cameras;
 import org.signcam.camera.FrameSource;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Region;
+import org.signcam.inference.EngineChoice;
 import org.signcam.inference.OpenModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,6 +155,13 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "One benchmark at a time, found " + String.join(" and ", asked.keySet()) + ".");
+    }
+    if (!asked.isEmpty() && modelOptions.engine != EngineChoice.AUTO) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--engine is for the stages alone; "
+              + asked.keySet().iterator().next()
+              + " decides itself.");
     }
     print(asked.isEmpty() ? stages() : asked.values().iterator().next().get());
     return 0;

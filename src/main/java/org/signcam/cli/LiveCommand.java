@@ -73,7 +73,8 @@ public final class LiveCommand implements Callable<Integer> {
     }
     Path model = modelOptions.model == null ? null : ModelStore.find(modelOptions.model);
     MainWindow.open(
-        new WindowOptions(source.camera, model, modelOptions.device, source.region, options));
+        new WindowOptions(source.camera, model, modelOptions.device, source.region, options)
+            .withEngine(modelOptions.engine));
     return 0;
   }
 }

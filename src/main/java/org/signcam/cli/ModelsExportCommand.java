@@ -61,6 +61,11 @@ final class ModelsExportCommand implements Callable<Integer> {
     if (onnx) {
       Content content = Safetensors.read(file);
       ModelCard card = GestureModel.card(content, file);
+      if (int8 && card.quantization() != null && !card.quantization().preferred()) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("careful: 8 bits cost accuracy here: " + card.quantization().measured());
+        err.flush();
+      }
       OnnxExport.Options options = new OnnxExport.Options(normalize || int8, softmax, int8);
       AtomicFiles.write(to, OnnxExport.of(card, content.tensors(), file.toString(), options));
     } else {

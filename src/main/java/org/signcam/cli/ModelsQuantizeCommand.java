@@ -3,6 +3,7 @@ package org.signcam.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import org.signcam.model.ModelStore;
 import org.signcam.model.Quantization;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Content;
+import org.signcam.net.Safetensors.Tensor;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
 import org.signcam.train.EightBitTrial;
@@ -64,13 +66,14 @@ final class ModelsQuantizeCommand implements Callable<Integer> {
     try (TrainingProgress progress = new TrainingProgress(spec.commandLine().getErr())) {
       Split split = splitOptions.checked(set, seed, progress);
       AtomicBoolean stopping = new AtomicBoolean();
+      Map<String, Tensor> weights = GestureModel.asWritten(content.tensors());
       EightBitTrial trial =
-          new EightBitTrial(card, content.tensors(), file.toString(), stopping::get, progress);
+          new EightBitTrial(card, weights, file.toString(), stopping::get, progress);
       Quantization found =
           ExitHook.run(
               () -> trial.run(split.train(), set.with(split.validation()), seed),
               () -> stopping.set(true));
-      GestureModel.save(file, card.withQuantization(found), content.tensors());
+      GestureModel.save(file, card.withQuantization(found), weights);
     } catch (CancellationException e) {
       throw new UserException("It was stopped; the model is as it was.", e);
     }

@@ -146,7 +146,8 @@ public final class RecordCommand implements Callable<Integer> {
             source.region,
             source.cameraOptions(false),
             samples,
-            new RecordWish(signer, letter, rate, count)));
+            new RecordWish(signer, letter, rate, count),
+            modelOptions.engine));
     return 0;
   }
 }

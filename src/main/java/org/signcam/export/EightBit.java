@@ -33,6 +33,8 @@ import org.signcam.model.Network;
 final class EightBit {
   private static final int MOST_WEIGHT = 64;
   private static final int MOST_ACTIVATION = 255;
+  private static final int MOST_BIAS = 1 << 30;
+  private static final float LEAST_SCALE = 1e-30f;
 
   private static final Set<String> PASSING = Set.of("MaxPool"); // the range stays as it is
   private static final Set<String> CLIPPING = Set.of("Relu", "Clip"); // melted into what is before
@@ -182,7 +184,7 @@ final class EightBit {
         .parallel()
         .forEach(
             c -> {
-              weightScales[c] = quantize(w, weights, w.length / b.length, c);
+              weightScales[c] = quantize(w, weights, w.length / b.length, c, b[c] / input);
               biasScales[c] = weightScales[c] * input;
               biases[c] = Math.round(b[c] / biasScales[c]);
             });
@@ -198,8 +200,11 @@ final class EightBit {
     constant(node, 2, name);
   }
 
-  /** One output channel's weights; returns their scale. */
-  private static float quantize(float[] weights, byte[] bits, int each, int channel) {
+  /**
+   * One output channel's weights; returns their scale, which is at least so large that the bias, in
+   * input steps, fits 32 bits.
+   */
+  private static float quantize(float[] weights, byte[] bits, int each, int channel, float bias) {
     float most = 0;
     float least = 0; // Math.abs and Math.max are slow in the quick compiler, too
     for (int i = channel * each; i < (channel + 1) * each; i++) {
@@ -210,11 +215,8 @@ final class EightBit {
       }
     }
     most = Math.max(most, -least);
-    if (most == 0) {
-      return 1;
-    }
-    float scale = most / MOST_WEIGHT;
-    float inverse = MOST_WEIGHT / most;
+    float scale = Math.max(Math.max(most / MOST_WEIGHT, Math.abs(bias) / MOST_BIAS), LEAST_SCALE);
+    float inverse = 1 / scale;
     for (int i = channel * each; i < (channel + 1) * each; i++) {
       // As Math.round, which is slow in the quick compiler: what is cast is never negative.
       bits[i] = (byte) ((int) (weights[i] * inverse + (MOST_WEIGHT + 0.5f)) - MOST_WEIGHT);

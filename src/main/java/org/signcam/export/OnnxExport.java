@@ -50,6 +50,15 @@ public final class OnnxExport {
 
   private static final String PIXELS = "pixels";
   private static final String CENTRED = "centred";
+
+  /** What a stranger to the file must know. */
+  private static final String DESCRIPTION =
+      "Reads a handshape from a square picture of a hand, not mirrored. Input: 'image', N x side x"
+          + " side x 3 uint8 RGB; or 'input', N x 3 x side x side float32, (RGB / 255 - mean) / std."
+          + " The first labels are the letters. Divide logits by the temperature before softmax; the"
+          + " probabilities of all labels that are no letters, summed, are that of no letter. The"
+          + " best letter is answered if its probability reaches the threshold and exceeds that sum.";
+
   private static final Gson GSON = new Gson();
 
   private final ModelCard card;
@@ -249,6 +258,7 @@ public final class OnnxExport {
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("signcam")
+            .setDocString(DESCRIPTION)
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
             .setGraph(made);
     metadata(model);
@@ -264,6 +274,7 @@ public final class OnnxExport {
     fact(model, "colour_order", card.colourOrder());
     fact(model, "mean", GSON.toJson(card.mean()));
     fact(model, "std", GSON.toJson(card.std()));
+    fact(model, "backbone_bits", options.eightBit ? "8" : "32");
     fact(model, "normalized_inside", Boolean.toString(options.pictures));
     fact(model, "softmax_inside", Boolean.toString(options.softmax));
     fact(model, "temperature", Double.toString(card.temperature()));

@@ -41,10 +41,10 @@ public final class Engines {
       GestureModel model = GestureModel.load(file, chosen);
       return new OpenModel(file, model.card(), model, Devices.describe(chosen) + ", PyTorch");
     }
-    return onCpu(file, engine);
+    return onCpu(file, device, engine);
   }
 
-  private static OpenModel onCpu(Path file, EngineChoice engine) {
+  private static OpenModel onCpu(Path file, String device, EngineChoice engine) {
     Content content = Safetensors.read(file);
     ModelCard card = GestureModel.card(content, file);
     boolean eightBit =
@@ -54,11 +54,9 @@ public final class Engines {
                 && card.quantization().preferred());
     OnnxModel model = OnnxModel.of(card, content.tensors(), file.toString(), eightBit);
     String where =
-        Devices.describe(Device.cpu())
-            + ", ONNX Runtime "
-            + (eightBit ? "8 bit" : "float32")
-            + "; no GPU: "
-            + Devices.whyNoGpu();
+        Devices.describe(Device.cpu()) + ", ONNX Runtime " + (eightBit ? "8 bit" : "float32");
+    String why = device.equals("auto") && engine == EngineChoice.AUTO ? Devices.whyNoGpu() : "";
+    where += why.isEmpty() ? "" : "; no GPU: " + why;
     return new OpenModel(file, card, model, where);
   }
 

@@ -101,6 +101,9 @@ final class OnnxSession implements AutoCloseable {
 
   @SuppressWarnings("ReferenceEquality") // the same memory is meant, not the same numbers
   private void bind(ByteBuffer rgb, int width) throws OrtException {
+    if (!rgb.isDirect() || rgb.position() != 0) {
+      throw new IllegalArgumentException("Expected a direct buffer at its beginning, found " + rgb);
+    }
     if (rgb == lastRgb) {
       return;
     }
@@ -115,11 +118,14 @@ final class OnnxSession implements AutoCloseable {
   }
 
   private void unbind() {
+    lastRgb = null;
     if (lastInput != null) {
       lastInput.close();
-      lastOutput.close();
       lastInput = null;
-      lastRgb = null;
+    }
+    if (lastOutput != null) {
+      lastOutput.close();
+      lastOutput = null;
     }
   }
 

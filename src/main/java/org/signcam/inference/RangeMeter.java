@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.signcam.base.UserException;
 import org.signcam.export.OnnxExport;
 import org.signcam.model.ActivationRange;
 import org.signcam.model.ModelCard;
@@ -55,13 +56,22 @@ public final class RangeMeter implements AutoCloseable {
     highs.computeIfAbsent(step, s -> new ArrayList<>()).add(high);
   }
 
-  /** The ranges by step; none before the first picture. */
+  /**
+   * The ranges by step; none before the first picture.
+   *
+   * @throws UserException when the network gave what is no number
+   */
   public Map<String, ActivationRange> ranges() {
     Map<String, ActivationRange> ranges = new LinkedHashMap<>();
     lows.forEach(
         (step, low) -> {
           float bottom = -atMost(low.stream().map(v -> -v).toList());
-          ranges.put(step, new ActivationRange(bottom, atMost(highs.get(step))));
+          float top = Math.max(atMost(highs.get(step)), bottom + ActivationRange.LEAST);
+          if (!(top - bottom <= ActivationRange.MOST)) {
+            throw new UserException(
+                "The network's activations at " + step + " are not finite, or far too large.");
+          }
+          ranges.put(step, new ActivationRange(bottom, top));
         });
     return ranges;
   }

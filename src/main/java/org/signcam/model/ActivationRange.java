@@ -6,4 +6,14 @@ package org.signcam.model;
  * @param low the least that matters
  * @param high the most that matters, at least {@code low}
  */
-public record ActivationRange(float low, float high) {}
+public record ActivationRange(float low, float high) {
+  /** The narrowest and the widest that 8 bits can hold. */
+  public static final float LEAST = 1e-6f;
+
+  public static final float MOST = 1e6f;
+
+  /** Whether 8 bits can hold it. */
+  boolean usable() {
+    return high - low >= LEAST / 2 && high - low <= MOST; // false for what is no number, too
+  }
+}

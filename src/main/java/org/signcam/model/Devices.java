@@ -2,6 +2,7 @@ package org.signcam.model;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.Utils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -60,8 +61,12 @@ public final class Devices {
 
   /** Whether DJL will load a PyTorch for CUDA: named by the user, or as a library of natives. */
   private static boolean hasCudaBuild() {
-    String flavor = System.getenv("PYTORCH_FLAVOR");
-    return flavor == null ? NativeFlavors.cuda() : flavor.startsWith("cu");
+    String flavor = Utils.getEnvOrSystemProperty("PYTORCH_FLAVOR");
+    String folder = Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH");
+    if (flavor != null && !flavor.isEmpty()) {
+      return flavor.startsWith("cu");
+    }
+    return (folder != null && !folder.isEmpty()) || NativeFlavors.cuda();
   }
 
   /** A device as a person would name it: {@code CPU (2 threads)}, {@code GPU 0}. */

@@ -128,10 +128,16 @@ public final class GestureModel implements Classifier {
    * @throws UserException when it cannot be written; then the old file is untouched
    */
   public static void save(Path file, ModelCard card, Map<String, Tensor> weights) {
-    Map<String, Tensor> halves = new LinkedHashMap<>();
-    weights.forEach((name, tensor) -> halves.put(name, tensor.half()));
+    Map<String, Tensor> halves = asWritten(weights);
     ModelStore.keepPrevious(file);
     Safetensors.write(file, new Content(halves, Map.of(CARD, card.toJson())));
+  }
+
+  /** Weights as a model file has them, float16. */
+  public static Map<String, Tensor> asWritten(Map<String, Tensor> weights) {
+    Map<String, Tensor> halves = new LinkedHashMap<>();
+    weights.forEach((name, tensor) -> halves.put(name, tensor.half()));
+    return halves;
   }
 
   public ModelCard card() {

@@ -230,14 +230,7 @@ public record ModelCard(
   }
 
   private static boolean usable(Map<String, ActivationRange> ranges) {
-    return ranges != null
-        && ranges.values().stream()
-            .allMatch(
-                r ->
-                    r != null
-                        && Float.isFinite(r.low())
-                        && Float.isFinite(r.high())
-                        && r.low() <= r.high());
+    return ranges != null && ranges.values().stream().allMatch(r -> r != null && r.usable());
   }
 
   private static void require(boolean holds, String source, String otherwise) {

@@ -35,6 +35,9 @@ public final class EightBitTrial {
   /** What 8 bits may cost, as a fraction of mean signer accuracy. */
   private static final double TOLERANCE = 0.003;
 
+  /** Of fewer pictures kept out nothing is concluded. */
+  private static final int ENOUGH = 200;
+
   private final ModelCard card;
   private final Map<String, Tensor> weights;
   private final String source;
@@ -81,14 +84,16 @@ public final class EightBitTrial {
     measured.put("pictures", keptOut.size());
     measured.put("mean_signer_accuracy_float32", before);
     measured.put("mean_signer_accuracy_int8", after);
-    boolean preferred = after >= before - TOLERANCE;
+    boolean enough = keptOut.size() >= ENOUGH;
+    boolean preferred = enough && after >= before - TOLERANCE;
     progress.say(
         String.format(
             Locale.ROOT,
-            "8 bits: %.1f %% mean signer accuracy, float32 %.1f %%; %s are used by default",
+            "8 bits: %.1f %% mean signer accuracy, float32 %.1f %%; %s are used by default%s",
             100 * after,
             100 * before,
-            preferred ? "8 bits" : "32 bits"));
+            preferred ? "8 bits" : "32 bits",
+            enough ? "" : ", since fewer than " + ENOUGH + " pictures were kept out"));
     return new Quantization(ranges.ranges(), preferred, measured);
   }
 

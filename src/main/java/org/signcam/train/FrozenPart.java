@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
 import org.signcam.export.OnnxExport.Part;
 import org.signcam.inference.FeatureExtractor;
+import org.signcam.model.ExitGate;
 import org.signcam.model.Network;
 import org.signcam.net.Half;
 
@@ -60,11 +61,14 @@ interface FrozenPart extends AutoCloseable {
   }
 
   private static ByteBuffer map(Network network, Part part, ByteBuffer rgb, int n, int side) {
+    ExitGate.enter();
     try (NDManager scope = network.manager().newSubManager()) {
       NDArray map = network.features(network.input(scope, rgb, n, side), false); // N×C×H×W
       NDArray kept =
           part == Part.POOLED ? map.reshape(n, map.getShape().get(1), -1).mean(new int[] {2}) : map;
       return kept.clip(-Half.MAX, Half.MAX).toType(DataType.FLOAT16, false).toByteBuffer();
+    } finally {
+      ExitGate.leave();
     }
   }
 }

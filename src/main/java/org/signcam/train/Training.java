@@ -118,6 +118,7 @@ public final class Training {
   private Judge judge = (validations, of) -> true;
   private End end = End.WHOLE;
   private Answers answers;
+  private ModelCard startedFrom; // of a backbone that is not trained; null for another
   private volatile boolean stopping;
 
   /**
@@ -192,6 +193,10 @@ public final class Training {
   }
 
   private ModelCard learn() {
+    startedFrom =
+        recipe.headOnly() && settings.weights() != null
+            ? GestureModel.cardIn(settings.weights())
+            : null;
     Material material = material();
     List<Example> examples = material.examples();
     if (recipe.variants() > 0 && settings.teacher() != null) {
@@ -346,7 +351,8 @@ public final class Training {
             null,
             facts);
     Map<String, Tensor> weights =
-        recipe.backbone().normed() ? Folding.fold(best.weights()) : best.weights();
+        GestureModel.asWritten(
+            recipe.backbone().normed() ? Folding.fold(best.weights()) : best.weights());
     if (end == End.WHOLE) {
       finished = finished.withQuantization(quantization(finished, weights));
     }
@@ -356,19 +362,16 @@ public final class Training {
 
   /** A backbone that was not trained keeps what was found out about it. */
   private Quantization quantization(ModelCard finished, Map<String, Tensor> weights) {
-    if (recipe.headOnly()) {
-      ModelCard before = GestureModel.cardIn(settings.weights());
-      if (before != null && before.quantization() != null) {
-        return before.quantization();
-      }
+    if (startedFrom != null && startedFrom.inputSide() == finished.inputSide()) {
+      return startedFrom.quantization();
     }
     Split split = data.split();
     boolean asked = split.validation().stream().anyMatch(s -> data.letters().contains(s.label()));
     try {
       return new EightBitTrial(finished, weights, settings.name(), () -> stopping, progress)
           .run(split.train(), set.with(asked ? split.validation() : List.of()), settings.seed());
-    } catch (CancellationException e) {
-      progress.say("8 bits were not tried; models quantize does it later");
+    } catch (CancellationException | UserException e) { // hours of training are not lost for that
+      progress.say("8 bits were not tried (" + e.getMessage() + "); models quantize does it later");
       return null;
     }
   }

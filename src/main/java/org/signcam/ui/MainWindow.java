@@ -10,7 +10,9 @@ import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -74,10 +76,24 @@ public final class MainWindow extends JFrame {
     prepare();
     DisplayCheck.require();
     try {
-      MainWindow window = show(options, Openers.real(options.device()), SettingsFile.ofSystem());
+      MainWindow window =
+          show(options, Openers.real(options.device(), options.engine()), SettingsFile.ofSystem());
+      SwingUtilities.invokeLater(MainWindow::noteShown); // behind the first paint
       window.awaitClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets the start script keep Java's archive of classes, which is worth it of a window alone. */
+  private static void noteShown() {
+    String archive = System.getProperty("signcam.archive");
+    if (archive != null) {
+      try {
+        Files.writeString(Path.of(archive + ".shown"), "");
+      } catch (IOException e) {
+        return; // then the archive is made again next time
+      }
     }
   }
 

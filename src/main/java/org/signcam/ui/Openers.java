@@ -8,6 +8,7 @@ import org.signcam.camera.CameraDevice;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
 import org.signcam.camera.FrameSource;
+import org.signcam.inference.EngineChoice;
 import org.signcam.inference.Engines;
 import org.signcam.inference.OpenModel;
 
@@ -41,9 +42,14 @@ record Openers(CameraOpener camera, ModelOpener model) {
 
   /** The real ones; {@code device} is auto, cpu or gpu. */
   static Openers real(String device) {
+    return real(device, EngineChoice.AUTO);
+  }
+
+  /** The same on a certain engine. */
+  static Openers real(String device, EngineChoice engine) {
     return new Openers(
         (spec, options) -> spec == null ? () -> openAny(options) : Cameras.opener(spec, options),
-        file -> Engines.open(file, device));
+        file -> Engines.open(file, device, engine));
   }
 
   private static FrameSource openAny(CameraOptions options) {

@@ -3,6 +3,7 @@ package org.signcam.ui;
 import java.nio.file.Path;
 import org.signcam.camera.CameraOptions;
 import org.signcam.image.Region;
+import org.signcam.inference.EngineChoice;
 import org.signcam.model.ModelStore;
 
 /**
@@ -18,6 +19,7 @@ import org.signcam.model.ModelStore;
  *     A window always plays files in real time
  * @param samples where recorded pictures go; null takes the program's own folder
  * @param record what to record: the window opens there; null opens the tab used last
+ * @param engine what reads; null is the best for the device
  */
 public record WindowOptions(
     String camera,
@@ -26,7 +28,8 @@ public record WindowOptions(
     Region region,
     CameraOptions cameraOptions,
     Path samples,
-    RecordWish record) {
+    RecordWish record,
+    EngineChoice engine) {
 
   /**
    * What the Record tab begins with; what is null is as it was the last time.
@@ -42,6 +45,24 @@ public record WindowOptions(
     device = device == null ? "auto" : device;
     cameraOptions = cameraOptions == null ? CameraOptions.defaults() : cameraOptions;
     samples = samples == null ? ModelStore.samples() : samples;
+    engine = engine == null ? EngineChoice.AUTO : engine;
+  }
+
+  /** On the engine that is best. */
+  public WindowOptions(
+      String camera,
+      Path model,
+      String device,
+      Region region,
+      CameraOptions cameraOptions,
+      Path samples,
+      RecordWish record) {
+    this(camera, model, device, region, cameraOptions, samples, record, null);
+  }
+
+  /** The same on another engine. */
+  public WindowOptions withEngine(EngineChoice other) {
+    return new WindowOptions(camera, model, device, region, cameraOptions, samples, record, other);
   }
 
   /** To read letters: on the tab used last. */

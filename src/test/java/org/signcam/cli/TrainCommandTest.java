@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import onnx.Onnx.ModelProto;
 import org.junit.jupiter.api.Test;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
+import org.signcam.net.Safetensors;
+import org.signcam.net.Safetensors.Content;
 
 class TrainCommandTest extends PaintedTraining {
   @Test
@@ -21,6 +24,49 @@ class TrainCommandTest extends PaintedTraining {
     ModelCard card = GestureModel.card(out);
     assertThat(card.labels()).containsExactly("A", "B", "nothing");
     assertThat(card.training().get("signers").toString()).isEqualTo("[ann, bob]");
+    assertThat(card.quantization().ranges()).containsKey("backbone.layer4.1.out");
+    assertThat(card.quantization().measured().get("signers").toString()).isEqualTo("[cy]");
+    assertThat(door.err).contains("8 bits: ");
+  }
+
+  @Test
+  void aModelIsExportedAsOnnxAndIn8BitsOnceTheirRangesAreKnown() throws Exception {
+    assertThat(
+            train(
+                "--labels",
+                "A,B",
+                "--recipe",
+                "lab-cnn",
+                "--size",
+                "32",
+                "--epochs",
+                "1",
+                "--validation",
+                "cy"))
+        .isZero();
+    Path onnx = dir.resolve("m.onnx");
+    assertThat(door.run("models", "export", out, onnx, "--onnx", "--normalize", "--softmax"))
+        .isZero();
+    ModelProto made = ModelProto.parseFrom(Files.readAllBytes(onnx));
+    assertThat(made.getGraph().getInput(0).getName()).isEqualTo("image");
+    assertThat(made.getGraph().getOutput(0).getName()).isEqualTo("probabilities");
+    assertThat(door.run("models", "export", out, onnx, "--int8")).isEqualTo(2);
+    assertThat(door.err).contains("go with --onnx");
+
+    ModelCard card = GestureModel.card(out);
+    Content content = Safetensors.read(out);
+    GestureModel.save(out, card.withQuantization(null), content.tensors());
+    Path int8 = dir.resolve("m.int8.onnx");
+    assertThat(door.run("models", "export", out, int8, "--onnx", "--int8")).isEqualTo(1);
+    assertThat(door.err).contains("models quantize");
+    assertThat(int8).doesNotExist();
+    assertThat(door.run("models", "quantize", out, "--samples", samples, "--validation", "cy"))
+        .isZero();
+    assertThat(GestureModel.card(out).quantization().ranges()).isNotEmpty();
+    assertThat(out.resolveSibling("m.previous.safetensors")).exists();
+    assertThat(Safetensors.read(out).tensors().keySet()).isEqualTo(content.tensors().keySet());
+    assertThat(door.run("models", "export", out, int8, "--onnx", "--int8")).isZero();
+    assertThat(int8).exists();
   }
 
   @Test
@@ -84,6 +130,9 @@ class TrainCommandTest extends PaintedTraining {
     assertThat(card.inputSide()).isEqualTo(32);
     assertThat(card.mean()).containsExactly(0.5f, 0.5f, 0.5f);
     assertThat(card.labels()).containsExactly("A", "B", "nothing");
+    assertThat(card.quantization())
+        .as("what was found out about the backbone")
+        .isEqualTo(GestureModel.card(out).quantization());
   }
 
   @Test
