@@ -31,7 +31,9 @@ options+=(-Dfile.encoding=UTF-8 -Dai.djl.offline=true -Xmx3g)
 window=no
 case ${1:-live} in live | record) window=yes ;; esac
 case " $* " in *" --headless "* | *" --help "* | *" -h "* | *" --version "* | *" -V "*) window=no ;; esac
-if [ "$window" = yes ]; then
+small=$window
+case " $* " in " bench"*" --soak "* | " bench"*" --window "*) small=yes ;; esac # what is measured
+if [ "$small" = yes ]; then
   # Its hot path is native: the quick compiler and the small collector do, and it starts sooner.
   options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m)
   # What is not needed goes back to the system: Java's heap when it is collected, and glibc's.
