@@ -1,12 +1,6 @@
 package org.signcam.cli;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,7 +9,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.signcam.export.OnnxExport;
 import org.signcam.inference.FeatureExtractor;
-import org.signcam.inference.OnnxRuntime;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.net.Safetensors;
@@ -100,7 +93,7 @@ final class FeatureBench {
     byte[] graph = OnnxExport.of(card, content.tensors(), file, OnnxExport.Options.BARE);
     try (FeatureExtractor extractor =
             new FeatureExtractor(card, content.tensors(), file, side, OnnxExport.Part.VECTOR);
-        Bare peer = new Bare(graph, rgb, side);
+        Peer peer = Peer.onnxRuntime(graph, side, rgb); // the head costs next to nothing
         Progress progress = new Progress("features", batches)) {
       for (int i = -1; i < batches; i++) {
         double own = perSecond(() -> extractor.halves(rgb.rewind(), BATCH));
@@ -119,47 +112,5 @@ final class FeatureBench {
     long start = System.nanoTime();
     batch.run();
     return BATCH / ((System.nanoTime() - start) / 1e9);
-  }
-
-  /** ONNX Runtime as it comes on the whole network, whose head costs next to nothing. */
-  private static final class Bare implements AutoCloseable {
-    private final OrtSession session;
-    private final OnnxTensor input;
-
-    Bare(byte[] graph, ByteBuffer rgb, int side) {
-      FloatBuffer planes =
-          ByteBuffer.allocateDirect(rgb.remaining() * Float.BYTES)
-              .order(ByteOrder.nativeOrder())
-              .asFloatBuffer();
-      for (int i = 0; i < rgb.remaining(); i++) {
-        planes.put(((rgb.get(i) & 0xff) - 127.5f) / 127.5f);
-      }
-      try (OrtSession.SessionOptions usual = new OrtSession.SessionOptions()) {
-        OrtEnvironment environment = OnnxRuntime.environment();
-        session = environment.createSession(graph, usual);
-        long[] shape = {BATCH, 3, side, side};
-        input = OnnxTensor.createTensor(environment, planes.flip(), shape);
-      } catch (OrtException e) {
-        throw new IllegalStateException("ONNX Runtime does not take our export", e);
-      }
-    }
-
-    void run() {
-      try {
-        session.run(Map.of(OnnxExport.INPUT, input)).close();
-      } catch (OrtException e) {
-        throw new IllegalStateException("ONNX Runtime failed", e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        input.close();
-        session.close();
-      } catch (OrtException e) {
-        throw new IllegalStateException("ONNX Runtime failed", e);
-      }
-    }
   }
 }

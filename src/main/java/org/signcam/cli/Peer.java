@@ -51,16 +51,22 @@ interface Peer extends AutoCloseable {
     };
   }
 
-  /** A picture as a network sees it: 1×3×side×side, normalised with a mean and deviation of 0.5. */
-  static FloatBuffer planes(ByteBuffer rgb) {
-    int pixels = rgb.capacity() / 3;
+  /**
+   * N pictures as a network sees them: N×3×side×side, normalised with a mean and deviation of 0.5.
+   *
+   * @param rgb N×side×side×3 uint8
+   */
+  static FloatBuffer planes(ByteBuffer rgb, int side) {
+    int pixels = side * side;
     FloatBuffer planes =
         ByteBuffer.allocateDirect(rgb.capacity() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < pixels; i++) {
-        planes.put(((rgb.get(3 * i + c) & 0xff) - 127.5f) / 127.5f);
+    for (int first = 0; first < rgb.capacity(); first += 3 * pixels) {
+      for (int c = 0; c < 3; c++) {
+        for (int i = 0; i < pixels; i++) {
+          planes.put(((rgb.get(first + 3 * i + c) & 0xff) - 127.5f) / 127.5f);
+        }
       }
     }
     return planes.flip();
@@ -74,8 +80,8 @@ interface Peer extends AutoCloseable {
       try (OrtSession.SessionOptions usual = new OrtSession.SessionOptions()) {
         session = environment.createSession(graph, usual);
       }
-      OnnxTensor input =
-          OnnxTensor.createTensor(environment, planes(rgb), new long[] {1, 3, side, side});
+      long[] shape = {rgb.capacity() / (3 * side * side), 3, side, side};
+      OnnxTensor input = OnnxTensor.createTensor(environment, planes(rgb, side), shape);
       return new BareRuntime(session, input);
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime does not take our export", e);
@@ -114,7 +120,7 @@ interface Peer extends AutoCloseable {
     MatOfByte bytes = new MatOfByte(graph);
     Net net = Dnn.readNetFromONNX(bytes);
     bytes.release();
-    FloatBuffer planes = planes(rgb);
+    FloatBuffer planes = planes(rgb, side);
     float[] values = new float[planes.remaining()];
     planes.get(values);
     Mat blob = new Mat(new int[] {1, 3, side, side}, CvType.CV_32F);
