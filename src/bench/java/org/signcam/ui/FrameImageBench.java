@@ -65,7 +65,7 @@ public class FrameImageBench {
   public BufferedImage paint() {
     image.set(frame);
     Graphics2D g = window.createGraphics();
-    image.paint(g, view);
+    image.paint(g, view, view);
     g.dispose();
     return window;
   }

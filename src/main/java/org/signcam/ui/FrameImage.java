@@ -24,12 +24,15 @@ import org.opencv.imgproc.Imgproc;
  * <p>Swing thread only. It owns native matrices; {@link #close} gives them back.
  */
 final class FrameImage implements AutoCloseable {
+  private static final double SHADE = 0.62; // of the light is left beside the square
+
   private final Mat mirrored = new Mat(); // height × width × 3, BGR
   private final Mat scaled = new Mat(); // as on the screen, BGR
   private ByteBuffer bytes = ByteBuffer.allocateDirect(0); // as on the screen, BGRx
   private IntBuffer ints; // the same
   private Mat screen; // the same
   private BufferedImage image;
+  private Rectangle bright = new Rectangle();
   private boolean stale;
 
   /** Copies the frame; the caller keeps its own. */
@@ -50,25 +53,41 @@ final class FrameImage implements AutoCloseable {
     return mirrored.rows();
   }
 
-  /** Paints the frame, mirrored left to right, into {@code view} (user space of {@code g}). */
-  void paint(Graphics2D g, Rectangle view) {
+  /**
+   * Paints the frame, mirrored left to right.
+   *
+   * @param view where to (user space of {@code g})
+   * @param bright the part that is not shaded (likewise)
+   */
+  void paint(Graphics2D g, Rectangle view, Rectangle bright) {
     AffineTransform user = g.getTransform(); // scales and moves, nothing else
-    Rectangle2D area = user.createTransformedShape(view).getBounds2D(); // in the screen's pixels
-    int x = (int) Math.round(area.getMinX());
-    int y = (int) Math.round(area.getMinY());
-    scaleTo(
-        Math.max(1, (int) Math.round(area.getMaxX()) - x),
-        Math.max(1, (int) Math.round(area.getMaxY()) - y));
+    Rectangle area = onScreen(user, view);
+    Rectangle lit = onScreen(user, bright).intersection(area);
+    if (lit.isEmpty()) {
+      lit.setBounds(area.x, area.y, 0, 0);
+    }
+    lit.translate(-area.x, -area.y);
+    scaleTo(Math.max(1, area.width), Math.max(1, area.height), lit);
     g.setTransform(new AffineTransform());
-    g.drawImage(image, x, y, null);
+    g.drawImage(image, area.x, area.y, null);
     g.setTransform(user);
   }
 
-  private void scaleTo(int width, int height) {
+  /** In the screen's whole pixels. */
+  private static Rectangle onScreen(AffineTransform user, Rectangle part) {
+    Rectangle2D area = user.createTransformedShape(part).getBounds2D();
+    int x = (int) Math.round(area.getMinX());
+    int y = (int) Math.round(area.getMinY());
+    return new Rectangle(
+        x, y, (int) Math.round(area.getMaxX()) - x, (int) Math.round(area.getMaxY()) - y);
+  }
+
+  private void scaleTo(int width, int height, Rectangle lit) {
     if (image == null || image.getWidth() != width || image.getHeight() != height) {
       resize(width, height);
       stale = true;
     }
+    stale |= !lit.equals(bright);
     if (!stale) {
       return;
     }
@@ -78,8 +97,28 @@ final class FrameImage implements AutoCloseable {
       source = scaled;
     }
     Imgproc.cvtColor(source, screen, Imgproc.COLOR_BGR2BGRA); // writes into the buffer
+    shadeAround(lit);
     ints.get(0, ((DataBufferInt) image.getRaster().getDataBuffer()).getData());
+    bright = lit;
     stale = false;
+  }
+
+  /** Java2D's way, a translucent rectangle, costs more than all the rest of the painting. */
+  private void shadeAround(Rectangle lit) {
+    int right = lit.x + lit.width;
+    int bottom = lit.y + lit.height;
+    shade(0, 0, screen.cols(), lit.y);
+    shade(0, bottom, screen.cols(), screen.rows() - bottom);
+    shade(0, lit.y, lit.x, lit.height);
+    shade(right, lit.y, screen.cols() - right, lit.height);
+  }
+
+  private void shade(int x, int y, int width, int height) {
+    if (width > 0 && height > 0) {
+      Mat part = screen.submat(y, y + height, x, x + width);
+      part.convertTo(part, -1, SHADE);
+      part.release();
+    }
   }
 
   /** The average of an area costs ten times as much and differs where it is of many pixels. */

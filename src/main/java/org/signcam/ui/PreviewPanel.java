@@ -32,7 +32,7 @@ import org.signcam.image.Region;
  */
 public final class PreviewPanel extends JComponent {
   private static final Color LETTERBOX = new Color(0x0c0e12);
-  private static final Color SHADE = new Color(0, 0, 0, 96);
+  private static final Color EDGE = new Color(0, 0, 0, 140); // shows the line on a bright picture
   private static final Color RECOGNIZED = new Color(0x6ea2ff); // on pictures, in every theme
 
   /** Paints over the picture; not mirrored. */
@@ -191,11 +191,8 @@ public final class PreviewPanel extends JComponent {
         paintPicture(g, map);
       }
       if (isFocusOwner()) {
-        double arc = 2.0 * RoundCard.RADIUS;
         g.setColor(Palette.accent());
-        g.setStroke(new BasicStroke(3));
-        g.draw(
-            new RoundRectangle2D.Double(1.5, 1.5, getWidth() - 3.0, getHeight() - 3.0, arc, arc));
+        RoundCard.drawEdge(g, this, 3);
       }
     } finally {
       g.dispose();
@@ -217,15 +214,12 @@ public final class PreviewPanel extends JComponent {
   private void paintPicture(Graphics2D g, MirroredView map) {
     Rectangle view = screenArea(map);
     g.setColor(LETTERBOX);
-    g.fillRect(0, 0, getWidth(), view.y);
-    g.fillRect(0, view.y + view.height, getWidth(), getHeight() - view.y - view.height);
-    g.fillRect(0, view.y, view.x, view.height);
-    g.fillRect(view.x + view.width, view.y, getWidth() - view.x - view.width, view.height);
-    picture.paint(g, view);
-    Milestones.PREVIEW.reached();
+    fillAround(g, new Rectangle(getWidth(), getHeight()), view);
     Rectangle box = region == null ? null : map.toView(region).getBounds();
+    picture.paint(g, view, box == null ? view : box);
+    Milestones.PREVIEW.reached();
     if (box != null) {
-      paintRegion(g, view, box);
+      paintRegion(g, box);
     }
     if (frozen) {
       paintFrozen(g, view);
@@ -234,21 +228,26 @@ public final class PreviewPanel extends JComponent {
     RoundCard.cutCorners(g, this);
   }
 
-  private void paintRegion(Graphics2D g, Rectangle view, Rectangle box) {
-    g.setColor(SHADE);
-    int right = box.x + box.width;
-    int bottom = box.y + box.height;
-    g.fillRect(view.x, view.y, view.width, box.y - view.y);
-    g.fillRect(view.x, bottom, view.width, view.y + view.height - bottom);
-    g.fillRect(view.x, box.y, box.x - view.x, box.height);
-    g.fillRect(right, box.y, view.x + view.width - right, box.height);
-    g.setColor(new Color(0, 0, 0, 140)); // a dark edge keeps the line visible on a bright picture
-    g.setStroke(new BasicStroke(4));
-    g.draw(box);
+  private void paintRegion(Graphics2D g, Rectangle box) {
+    g.setColor(EDGE);
+    fillAround(g, grown(box, 2), grown(box, -2));
     g.setColor(recognized ? RECOGNIZED : Color.WHITE);
-    g.setStroke(new BasicStroke(2));
-    g.draw(box);
+    fillAround(g, grown(box, 1), grown(box, -1));
     paintCorners(g, box);
+  }
+
+  private static Rectangle grown(Rectangle box, int by) {
+    return new Rectangle(box.x - by, box.y - by, box.width + 2 * by, box.height + 2 * by);
+  }
+
+  /** Fills what of {@code outer} lies around {@code inner}. */
+  private static void fillAround(Graphics2D g, Rectangle outer, Rectangle inner) {
+    int right = inner.x + inner.width;
+    int bottom = inner.y + inner.height;
+    RoundCard.fillRect(g, outer.x, outer.y, outer.width, inner.y - outer.y);
+    RoundCard.fillRect(g, outer.x, bottom, outer.width, outer.y + outer.height - bottom);
+    RoundCard.fillRect(g, outer.x, inner.y, inner.x - outer.x, inner.height);
+    RoundCard.fillRect(g, right, inner.y, outer.x + outer.width - right, inner.height);
   }
 
   private static void paintCorners(Graphics2D g, Rectangle2D box) {

@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgproc.Imgproc;
 
 class InputImageTest {
   private final Mat frame = new Mat(100, 160, CvType.CV_8UC3);
@@ -68,6 +71,30 @@ class InputImageTest {
       ByteBuffer rgb = input.fill(frame, new Region(10, 6, 60)); // 3×3 pixels become one
       assertThat(pixel(rgb, 20, 0, 0)).containsExactly(7, 7, 11);
       assertThat(pixel(rgb, 20, 19, 19)).containsExactly(7, 64, 68);
+    }
+  }
+
+  @Test
+  void halvesShrunkOnTheirOwnAreTheWholeShrunk() {
+    Mat noise = new Mat(480, 640, CvType.CV_8UC3);
+    Mat whole = new Mat();
+    byte[] expected = new byte[224 * 224 * 3];
+    byte[] found = new byte[expected.length];
+    Core.setRNGSeed(5);
+    Core.randu(noise, 0, 256);
+    try (InputImage input = new InputImage(224)) {
+      for (int side = 225; side <= 480; side++) {
+        Mat square = noise.submat(0, side, 7, 7 + side);
+        Imgproc.resize(square, whole, new Size(224, 224), 0, 0, Imgproc.INTER_AREA);
+        Imgproc.cvtColor(whole, whole, Imgproc.COLOR_BGR2RGB);
+        whole.get(0, 0, expected);
+        input.fill(noise, new Region(7, 0, side)).get(found);
+        assertThat(found).as("from %d px", side).isEqualTo(expected);
+        square.release();
+      }
+    } finally {
+      noise.release();
+      whole.release();
     }
   }
 

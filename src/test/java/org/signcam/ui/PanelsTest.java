@@ -105,6 +105,22 @@ class PanelsTest {
   }
 
   @Test
+  void besideTheSquareThePictureIsDarkerAlsoOnceTheSquareHasMoved() throws Exception {
+    Mat grey = new Mat(480, 640, CvType.CV_8UC3, new Scalar(100, 100, 100));
+    show(grey, new Region(0, 0, 200)); // at the right, being mirrored
+    BufferedImage before = paint(preview, 1);
+    SwingUtilities.invokeAndWait(() -> preview.setRegion(new Region(440, 280, 200)));
+    BufferedImage after = paint(preview, 2);
+    int width = preview.getWidth();
+    int height = preview.getHeight();
+    assertThat(colour(before, width - 100, 100)).isEqualTo(0x646464);
+    assertThat(colour(before, 100, height - 100)).isEqualTo(0x3e3e3e);
+    assertThat(colour(before, width / 2, height / 2)).isEqualTo(0x3e3e3e);
+    assertThat(colour(after, 200, 2 * height - 200)).isEqualTo(0x646464);
+    assertThat(colour(after, 2 * width - 200, 200)).isEqualTo(0x3e3e3e);
+  }
+
+  @Test
   void besideThePictureTheLetterboxIsDark() throws Exception {
     show(redLeftBlueRight(), new Region(200, 100, 100));
     assertThat(colour(paint(preview, 1), 40, 240)).isEqualTo(0x0c0e12);
