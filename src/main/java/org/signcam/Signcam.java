@@ -56,7 +56,7 @@ public final class Signcam {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     if (opensWindow(args)) {
-      MainWindow.prepare();
+      new Thread(MainWindow::prepare, "signcam-prepare").start(); // its classes take a while, too
     }
     int code =
         args.length == 0 ? window(err) : run(commandLine(ModelOpener.REAL, args), out, err, args);

@@ -63,6 +63,8 @@ public final class MainWindow extends JFrame {
   private final TabBar bar;
   private final HelpOverlay help = new HelpOverlay();
   private transient Tab shown;
+  // Loaded behind the first paint: on two cores its loading would hold the window up. Then null.
+  private transient Path firstModel;
   private final transient Appearance appearance;
   private final transient WindowPlace place;
 
@@ -151,8 +153,6 @@ public final class MainWindow extends JFrame {
               made[0].shown.notice().warn(ModelStore.lostDefault());
             }
             made[0].setVisible(true);
-            // Behind the first paint: on two cores its loading would hold the window up.
-            SwingUtilities.invokeLater(() -> made[0].session.chooseModel(model(options)));
             made[0].shown.focus().requestFocusInWindow();
           });
     } catch (InvocationTargetException e) {
@@ -170,10 +170,6 @@ public final class MainWindow extends JFrame {
         new SharedSession(openers, options, settings.regions(), settings.repeat());
     session.chooseCamera(options.camera());
     return session;
-  }
-
-  private static Path model(WindowOptions options) {
-    return options.model() == null ? ModelStore.defaultModel() : options.model();
   }
 
   private MainWindow(
@@ -205,6 +201,7 @@ public final class MainWindow extends JFrame {
     menus = new Menus(this::run);
     layOut();
     place = new WindowPlace(this, settings);
+    firstModel = options.model() == null ? ModelStore.defaultModel() : options.model();
     show(options.record() != null ? record.key() : settings.tab());
   }
 
@@ -278,6 +275,10 @@ public final class MainWindow extends JFrame {
   public void paint(Graphics g) {
     super.paint(g);
     Milestones.WINDOW.reached();
+    if (firstModel != null) {
+      session.chooseModel(firstModel);
+      firstModel = null;
+    }
   }
 
   private static List<Image> icons() {
