@@ -32,7 +32,10 @@ window=no
 case ${1:-live} in live | record) window=yes ;; esac
 case " $* " in *" --headless "* | *" --help "* | *" -h "* | *" --version "* | *" -V "*) window=no ;; esac
 small=$window
-case " $* " in " bench"*" --soak "* | " bench"*" --window "*) small=yes ;; esac # what is measured
+case " $* " in
+  " bench "*" --retrain "*) ;;
+  " bench "*) small=yes ;; # what is measured is what runs
+esac
 if [ "$small" = yes ]; then
   # Its hot path is native: the quick compiler and the small collector do, and it starts sooner.
   options+=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
@@ -57,6 +58,13 @@ public final class BenchCommand implements Callable<Integer> {
       converter = Converters.OfRegion.class,
       description = "The square to look at (default: centred, 60 %% of the height).")
   Region region;
+
+  @Option(
+      names = "--all",
+      description =
+          "Stages, --engines, --features, --startup and --window, one after the other; several of"
+              + " the options below likewise do what they say in turn.")
+  boolean all;
 
   @Option(
       names = "--engines",
@@ -151,20 +159,44 @@ public final class BenchCommand implements Callable<Integer> {
     atLeast("--soak", soak, 100);
     OpenCv.load();
     Map<String, Supplier<BenchFigures>> asked = asked();
-    if (asked.size() > 1) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "One benchmark at a time, found " + String.join(" and ", asked.keySet()) + ".");
-    }
-    if (!asked.isEmpty() && modelOptions.engine != EngineChoice.AUTO) {
+    if (!asked.isEmpty() && !all && modelOptions.engine != EngineChoice.AUTO) {
       throw new ParameterException(
           spec.commandLine(),
           "--engine is for the stages alone; "
               + asked.keySet().iterator().next()
               + " decides itself.");
     }
-    print(asked.isEmpty() ? stages() : asked.values().iterator().next().get());
+    if (asked.isEmpty()) {
+      print(stages());
+    } else if (asked.size() == 1) {
+      print(asked.values().iterator().next().get());
+    } else {
+      Map<String, BenchFigures> sections = new LinkedHashMap<>();
+      asked.forEach(
+          (option, bench) -> {
+            say("bench " + option);
+            sections.put(option.substring(2), bench.get());
+          });
+      print(new Sections(sections));
+    }
     return 0;
+  }
+
+  /** Several benchmarks, one after the other. */
+  private record Sections(Map<String, BenchFigures> figures) implements BenchFigures {
+    @Override
+    public Map<String, Object> json() {
+      Map<String, Object> sections = new LinkedHashMap<>();
+      figures.forEach((name, section) -> sections.put(name, section.json()));
+      return sections;
+    }
+
+    @Override
+    public String toString() {
+      return figures.entrySet().stream()
+          .map(section -> section.getKey() + "\n\n" + section.getValue())
+          .collect(Collectors.joining("\n"));
+    }
   }
 
   private void atLeast(String option, Integer value, int least) {
@@ -176,12 +208,13 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Map<String, Supplier<BenchFigures>> asked() {
     Map<String, Supplier<BenchFigures>> asked = new LinkedHashMap<>();
-    ask(asked, "--engines", engines != null, this::engines);
-    ask(asked, "--features", features != null, this::features);
-    ask(asked, "--startup", startup != null, () -> inFolder(this::startup));
+    ask(asked, "--stages", all, this::stages);
+    ask(asked, "--engines", all || engines != null, this::engines);
+    ask(asked, "--features", all || features != null, this::features);
+    ask(asked, "--startup", all || startup != null, () -> inFolder(this::startup));
+    ask(asked, "--window", all || window, () -> inFolder(this::window));
     ask(asked, "--soak", soak != null, () -> new SoakBench(this::source).run(soak));
     ask(asked, "--retrain", retrain, () -> inFolder(this::retrain));
-    ask(asked, "--window", window, () -> inFolder(this::window));
     ask(asked, "--record", record != null, () -> inFolder(this::record));
     return asked;
   }
@@ -223,18 +256,23 @@ public final class BenchCommand implements Callable<Integer> {
   private BenchFigures engines() {
     try (FrameSource source = source()) {
       Path file = modelOptions.file();
-      return new EngineBench(file, opener, modelOptions.device, source, region).run(engines);
+      return new EngineBench(file, opener, modelOptions.device, source, region)
+          .run(orDefault(engines, 30));
     }
   }
 
+  private static int orDefault(Integer given, int otherwise) {
+    return given == null ? otherwise : given;
+  }
+
   private BenchFigures features() {
-    return new FeatureBench(modelOptions.file()).run(features);
+    return new FeatureBench(modelOptions.file()).run(orDefault(features, 256));
   }
 
   private BenchFigures startup(Path folder) {
     return new StartupBench(
             StartupBench.script(), modelOptions.file(), modelOptions.device, clip, region)
-        .run(startup, folder);
+        .run(orDefault(startup, 5), folder);
   }
 
   private BenchFigures retrain(Path folder) {

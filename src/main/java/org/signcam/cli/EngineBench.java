@@ -55,10 +55,15 @@ final class EngineBench {
     if (card.quantization() != null) {
       engines.add(EngineChoice.ONNX_INT8);
     }
-    for (EngineChoice engine : engines) {
-      String where = engine == EngineChoice.PYTORCH ? device : "cpu";
-      OpenModel model = opener.open(file.toString(), where, engine);
-      peers.add(Peer.ours("signcam --engine " + engine, model, rgb));
+    try {
+      for (EngineChoice engine : engines) {
+        String where = engine == EngineChoice.PYTORCH ? device : "cpu";
+        OpenModel model = opener.open(file.toString(), where, engine);
+        peers.add(Peer.ours("signcam --engine " + engine, model, rgb));
+      }
+    } catch (RuntimeException e) {
+      peers.forEach(Peer::close);
+      throw e;
     }
   }
 

@@ -23,6 +23,16 @@ record Handles(Long mats, Long files, Integer threads) {
         ManagementFactory.getThreadMXBean().getThreadCount());
   }
 
+  @Override
+  public String toString() {
+    return "OpenCV matrices %s, file descriptors %s, threads %s"
+        .formatted(known(mats), known(files), threads);
+  }
+
+  private static String known(Long count) {
+    return count == null ? "unknown" : count.toString();
+  }
+
   /** By a histogram of the heap, which collects it first. */
   private static Long instances(String type) {
     try {

@@ -52,6 +52,7 @@ final class WindowBench {
    * @param lost of those, that nobody fetched in time
    * @param starved of those, that found no free buffer
    * @param dropped fetched, but not read, for a newer one was there
+   * @param handles at the end
    */
   record Figures(
       String where,
@@ -66,7 +67,8 @@ final class WindowBench {
       long starved,
       long dropped,
       Memory early,
-      Memory late)
+      Memory late,
+      Handles handles)
       implements BenchFigures {
     private Map<String, Percentiles> stages() {
       Map<String, Percentiles> stages = new LinkedHashMap<>();
@@ -98,6 +100,7 @@ final class WindowBench {
       line.put("dropped_at_recognizer", dropped);
       line.put("memory_early", early);
       line.put("memory_late", late);
+      line.put("handles", handles);
       return line;
     }
 
@@ -115,6 +118,7 @@ final class WindowBench {
           "%d frames in %s s on %s: %d lost and %d starved at the camera, %d dropped at the recognizer"
               .formatted(due, number(seconds), where, lost, starved, dropped));
       lines.add("Memory early: " + early + "; late: " + late);
+      lines.add("At the end: " + handles);
       return table + "\n" + String.join("\n", lines) + "\n";
     }
 
@@ -187,6 +191,7 @@ final class WindowBench {
         starved.getAsLong() - starvedBefore,
         dropped.getAsLong() - droppedBefore,
         early,
-        late);
+        late,
+        Handles.now());
   }
 }

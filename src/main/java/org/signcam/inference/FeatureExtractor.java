@@ -25,7 +25,7 @@ public final class FeatureExtractor implements AutoCloseable {
   public FeatureExtractor(
       ModelCard card, Map<String, Tensor> weights, String source, int side, Part part) {
     byte[] graph = OnnxExport.features(card, weights, source, side, part);
-    session = new OnnxSession(graph, side, Engines.threads());
+    session = new OnnxSession(graph, side, Engines.threads(), true);
   }
 
   /**

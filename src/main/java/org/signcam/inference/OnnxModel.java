@@ -39,7 +39,7 @@ public final class OnnxModel implements Classifier {
     OnnxExport.Options options =
         eightBit ? OnnxExport.Options.EIGHT_BIT : OnnxExport.Options.FLOAT32;
     byte[] graph = OnnxExport.of(card, weights, source, options);
-    return new OnnxModel(card, new OnnxSession(graph, card.inputSide(), Engines.threads()));
+    return new OnnxModel(card, new OnnxSession(graph, card.inputSide(), Engines.threads(), false));
   }
 
   public ModelCard card() {

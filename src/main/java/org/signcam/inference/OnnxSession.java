@@ -36,9 +36,12 @@ final class OnnxSession implements AutoCloseable {
   /**
    * @param graph an exported model that takes {@link OnnxExport#IMAGE}
    * @param threads that compute one pass, the caller's among them
+   * @param spinning whether they wait for the next piece of work without sleeping: a little sooner
+   *     there when batch follows batch; between frames it would heat a laptop and take the
+   *     preview's core
    * @throws UserException when ONNX Runtime cannot be used here
    */
-  OnnxSession(byte[] graph, int side, int threads) {
+  OnnxSession(byte[] graph, int side, int threads, boolean spinning) {
     this.side = side;
     ExitGate.install();
     try {
@@ -46,8 +49,7 @@ final class OnnxSession implements AutoCloseable {
       try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.setIntraOpNumThreads(threads);
-        // Spinning between frames would heat a laptop and take the preview's core.
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
         session = environment.createSession(graph, options);
       }
     } catch (OrtException e) {

@@ -33,7 +33,7 @@ public final class RangeMeter implements AutoCloseable {
    */
   public RangeMeter(ModelCard card, Map<String, Tensor> tensors, String source) {
     byte[] graph = OnnxExport.observed(card, tensors, source);
-    session = new OnnxSession(graph, card.inputSide(), Engines.threads());
+    session = new OnnxSession(graph, card.inputSide(), Engines.threads(), true);
   }
 
   /**

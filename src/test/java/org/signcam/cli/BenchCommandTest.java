@@ -43,6 +43,16 @@ class BenchCommandTest {
   }
 
   @Test
+  void severalAreDoneInTurnAndPrintedInSections() throws Exception {
+    Path out = Files.createTempFile("bench", ".json");
+    assertThat(door.run("bench", "--soak", 100, "--window", "--seconds", 1, "--out", out)).isZero();
+    assertThat(door.out).contains("window\n\nFRAME ARRIVED").contains("soak\n\n");
+    assertThat(JsonParser.parseString(Files.readString(out)).getAsJsonObject().keySet())
+        .containsExactly("window", "soak");
+    Files.delete(out);
+  }
+
+  @Test
   void tooShortASoakIsRefused() {
     assertThat(door.run("bench", "--soak", 5)).isEqualTo(2);
     assertThat(door.err).contains("--soak must be at least 100");

@@ -67,7 +67,7 @@ class EightBitTest {
   private static float[] logits(
       ModelCard card, Map<String, Tensor> weights, OnnxExport.Options options) {
     byte[] graph = OnnxExport.of(card, weights, "seeded", options);
-    try (OnnxSession session = new OnnxSession(graph, SIDE, 2)) {
+    try (OnnxSession session = new OnnxSession(graph, SIDE, 2, false)) {
       return session.run(SameAnswersTest.pictures(4), 4).get("logits");
     }
   }

@@ -36,7 +36,7 @@ class OtherRuntimesTest {
     ByteBuffer rgb = SameAnswersTest.pictures(1);
     float[] expected = new float[card.labels().size()];
     byte[] pictures = OnnxExport.of(card, weights, "seeded", OnnxExport.Options.FLOAT32);
-    try (OnnxSession session = new OnnxSession(pictures, SIDE, 2)) {
+    try (OnnxSession session = new OnnxSession(pictures, SIDE, 2, false)) {
       session.run(rgb, expected);
     }
     float[] found = new float[expected.length];

@@ -84,7 +84,7 @@ class SameAnswersTest {
     }
     byte[] graph = OnnxExport.of(card, weights, "seeded", OnnxExport.Options.FLOAT32);
     assertThat(OnnxExport.of(card, weights, "seeded", OnnxExport.Options.FLOAT32)).isEqualTo(graph);
-    try (OnnxSession session = new OnnxSession(graph, SIDE, 2)) {
+    try (OnnxSession session = new OnnxSession(graph, SIDE, 2, false)) {
       float[] batch = session.run(rgb, 3).get("logits");
       float[] alone = new float[4];
       session.run(rgb.slice(0, rgb.limit() / 3), alone);
