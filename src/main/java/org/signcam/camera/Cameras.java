@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.opencv.videoio.VideoCapture;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraException.Trouble;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Pictures;
 
@@ -36,9 +37,10 @@ public final class Cameras {
     if (URL.matcher(spec).matches()) {
       return paced(VideoSource.stream(spec), options);
     }
-    Matcher number = NUMBER.matcher(spec);
-    if (number.matches()) {
-      return new Webcam(byNumber(Integer.parseInt(number.group(1))), options);
+    int number = number(spec);
+    if (number >= 0) {
+      List<CameraDevice> cameras = Platform.isLinux() ? list() : List.of(); // elsewhere it is slow
+      return new Webcam(byNumber(number, cameras), options);
     }
     Path file = path(spec);
     return file == null
@@ -82,28 +84,20 @@ public final class Cameras {
   }
 
   /**
-   * Opens the same device again and again, for a {@link CaptureLoop}. A camera that comes back
-   * under another number, as Linux may give it after replugging, is found by the name it had.
+   * Opens the same source again and again, for a {@link CaptureLoop}: a camera that comes back
+   * under another number, as Linux may give it after replugging, is known by its name and by where
+   * it is plugged in.
+   *
+   * @param spec as for {@link #open}; null for any camera
    */
   public static Supplier<FrameSource> opener(String spec, CameraOptions options) {
-    return new Supplier<>() {
-      private String name; // camera thread
-
-      @Override
-      public FrameSource get() {
-        FrameSource source;
-        try {
-          source = open(spec, options);
-        } catch (UserException e) {
-          if (name == null || list().stream().noneMatch(c -> c.name().equals(name))) {
-            throw e;
-          }
-          source = open(name, options);
-        }
-        name = NUMBER.matcher(spec).matches() ? source.info().name() : null;
-        return source;
-      }
-    };
+    boolean camera =
+        spec == null || number(spec) >= 0 || (!URL.matcher(spec).matches() && path(spec) == null);
+    if (!camera) {
+      return () -> open(spec, options);
+    }
+    CameraFinder finder = new CameraFinder(spec);
+    return () -> finder.open(Cameras::list, device -> new Webcam(device, options));
   }
 
   /**
@@ -119,22 +113,31 @@ public final class Cameras {
     for (int i = 0; i < PROBED; i++) {
       VideoCapture capture = new VideoCapture(i);
       if (capture.isOpened()) {
-        found.add(new CameraDevice(i, "camera " + i, ""));
+        found.add(new CameraDevice(i, ""));
       }
       capture.release();
     }
     return found;
   }
 
-  private static CameraDevice byNumber(int index) {
-    if (!Platform.isLinux()) {
-      return new CameraDevice(index, "camera " + index, "");
-    }
-    LinuxCameras linux = new LinuxCameras();
-    return linux.list().stream()
+  /** The pixel formats that a camera offers, FOURCCs; empty where the system does not tell. */
+  public static List<String> formats(CameraDevice camera) {
+    return Platform.isLinux() ? V4l2.formats(Path.of(camera.path())) : List.of();
+  }
+
+  /** The camera's number, where the text is one; -1 where it is a name. */
+  static int number(String spec) {
+    Matcher number = NUMBER.matcher(spec);
+    return number.matches() ? Integer.parseInt(number.group(1)) : -1;
+  }
+
+  /** The camera of that number; one that is not listed is for whoever opens it to refuse. */
+  static CameraDevice byNumber(int index, List<CameraDevice> cameras) {
+    String path = Platform.isLinux() ? new LinuxCameras().device(index).toString() : "";
+    return cameras.stream()
         .filter(c -> c.index() == index)
         .findFirst()
-        .orElse(new CameraDevice(index, "camera " + index, linux.device(index).toString()));
+        .orElse(new CameraDevice(index, path));
   }
 
   /** The camera of that name: the whole name, or else a part of only one, in any case. */
@@ -150,7 +153,8 @@ public final class Cameras {
     if (matching.size() == 1) {
       return matching.get(0);
     }
-    throw new UserException(
+    throw new CameraException(
+        Trouble.ABSENT,
         matching.isEmpty()
             ? noSuchCamera("'" + name + "'", cameras)
             : "More than one camera's name contains '%s'. %s".formatted(name, choices(matching)));

@@ -7,11 +7,16 @@ import java.util.function.Supplier;
 import org.opencv.core.Mat;
 import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraHealth.Report;
 
 /**
  * The camera thread: the only one that touches the source. Reads into pooled buffers, stamps each
  * frame and offers it to every exchange. It never waits for a reader: where all buffers are leased,
  * the frame is read and thrown away ({@link #starved}). Files are played at their own speed.
+ *
+ * <p>A second thread looks at the time, and says so when no frame comes. A driver that does not
+ * return from a call is left behind after a while: another camera thread tries again, and the first
+ * closes its source when the driver does return.
  *
  * <pre>{@code
  * Exchange window = new Exchange();
@@ -23,182 +28,273 @@ import org.signcam.base.UserException;
  * }</pre>
  */
 public final class CaptureLoop implements AutoCloseable {
-  /** What the loop is doing. */
+  /** What the camera is doing, as far as can be seen from here. */
   public enum State {
-    /** Opening the source for the first time. */
-    OPENING,
+    /** It is being opened. */
+    STARTING,
     /** Frames are coming. */
-    RUNNING,
-    /** The source is open, but no frame has come for two seconds. */
+    LIVE,
+    /** Frames are coming, but far fewer than were agreed on. */
+    SLOW,
+    /** It is open, or being opened, and gives nothing. */
     STALLED,
-    /** The device is missing or lost; it is tried again every second. */
-    WAITING,
+    /** It was live and is gone. It is tried again every second, as are the next three. */
+    LOST,
+    /** It is there, and another program has it. */
+    BUSY,
+    /** The system keeps the user from it. */
+    FORBIDDEN,
+    /** It is not there. */
+    ABSENT,
     /** A file came to its end. */
     ENDED,
     /** The source failed and cannot come back. */
     FAILED,
     /** Closed by {@link #close}. */
-    CLOSED
+    CLOSED;
+
+    /** Whether frames are coming. */
+    public boolean isRunning() {
+      return this == LIVE || this == SLOW;
+    }
+
+    /** Whether something is wrong with a camera that may pass. */
+    public boolean isTrouble() {
+      return this == STALLED || this == LOST || this == BUSY || this == FORBIDDEN || this == ABSENT;
+    }
+
+    private boolean isOver() {
+      return this == ENDED || this == FAILED || this == CLOSED;
+    }
   }
 
-  private static final long RETRY_MILLIS = 1000;
-  private static final long STALL_NANOS = 2_000_000_000L;
+  private static final long WATCH_MILLIS = 200;
   private static final long CLOSE_MILLIS = 3000;
+
+  /**
+   * How long it waits.
+   *
+   * @param retryMillis until a camera that did not open, or was lost, is tried again
+   * @param hangMillis until a call into the driver counts as hung
+   */
+  record Patience(long retryMillis, long hangMillis) {
+    /** OpenCV's own limit on waiting for a frame is ten seconds. */
+    private static final Patience USUAL = new Patience(1000, 12_000);
+  }
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /** Threads left behind in a driver, at most: each may hold a device for as long as it likes. */
+  private static final int MOST_HUNG = 2;
 
   private final Supplier<FrameSource> opener; // null: the source cannot be opened again
   private final FramePool pool;
   private final Exchange[] exchanges;
-  private final Thread thread = new Thread(this::run, "camera");
+  private final Patience patience;
+  private final Thread watch = new Thread(this::watch, "camera-watch");
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final FrameRate rate = new FrameRate();
-  private FrameSource source; // camera thread only, once started; null while waiting
-
-  private volatile State state = State.OPENING;
-  private volatile String lastError;
-  private volatile CameraInfo info;
+  private final CameraHealth health = new CameraHealth();
+  private volatile Reader reader; // changed under the lock
+  private volatile int hung; // likewise
   private volatile long frames;
   private volatile long starved;
-  private volatile long lastStamp;
   private volatile Consumer<State> listener = s -> {};
+  private State told = State.STARTING; // under the lock
 
   /** A loop over a source that is open; it is closed with the loop, and when lost stays lost. */
   public CaptureLoop(FrameSource source, FramePool pool, Exchange... exchanges) {
-    this(null, paced(source), pool, exchanges);
+    this(null, paced(source), pool, Patience.USUAL, exchanges);
   }
 
   /**
    * A loop over a device that may come and go. It is opened on the camera thread; as long as that
-   * fails with a {@link UserException}, and when it is lost later, it is tried again every second.
+   * fails with a {@link CameraException}, and when it is lost later, it is tried again every
+   * second.
    *
    * @param opener opens the device; see {@link Cameras#opener}
    */
   public CaptureLoop(Supplier<FrameSource> opener, FramePool pool, Exchange... exchanges) {
-    this(opener, null, pool, exchanges);
+    this(opener, null, pool, Patience.USUAL, exchanges);
+  }
+
+  /** The same, with another patience. */
+  CaptureLoop(
+      Supplier<FrameSource> opener, FramePool pool, Patience patience, Exchange... exchanges) {
+    this(opener, null, pool, patience, exchanges);
   }
 
   private CaptureLoop(
-      Supplier<FrameSource> opener, FrameSource source, FramePool pool, Exchange[] exchanges) {
+      Supplier<FrameSource> opener,
+      FrameSource source,
+      FramePool pool,
+      Patience patience,
+      Exchange[] exchanges) {
     this.opener = opener;
-    this.source = source;
     this.pool = pool;
+    this.patience = patience;
     this.exchanges = exchanges.clone();
-    info = source == null ? null : source.info();
-    thread.setDaemon(true);
+    if (source != null) {
+      health.opened(source.info(), System.nanoTime());
+    }
+    reader = new Reader(source);
+    watch.setDaemon(true);
   }
 
   private static FrameSource paced(FrameSource source) {
     return source.info().live() || source instanceof PacedSource ? source : new PacedSource(source);
   }
 
-  /** Calls back on the camera thread after each change of state but STALLED. Set before start. */
+  /** Calls back on one of the loop's threads after each change of state. Set before start. */
   public void onState(Consumer<State> newListener) {
     listener = newListener;
   }
 
-  /** Starts the thread. A loop is started once. */
+  /** Starts the threads. A loop is started once. */
   public void start() {
     for (Exchange exchange : exchanges) {
       exchange.begin();
     }
-    thread.start();
+    health.starting(System.nanoTime());
+    reader.thread.start();
+    watch.start();
   }
 
-  private void run() { // camera thread
-    State last = State.FAILED; // a bug, unless the loop says otherwise
-    try {
-      last = capture();
-    } catch (UserException e) {
-      lastError = e.getMessage();
-    } catch (RuntimeException | LinkageError e) {
-      lastError = "The camera thread failed: " + e;
-      throw e; // a bug: the trace goes to the thread's handler
-    } finally {
-      closeSource();
-      end();
-      become(last);
+  /** One camera thread and its source; when it hangs, another takes its place. */
+  private final class Reader {
+    final Thread thread = new Thread(this::run, "camera");
+    private FrameSource source; // this thread's only, once started; null while there is none
+    private volatile long calledNanos = NEVER; // when the call under way began
+
+    Reader(FrameSource source) {
+      this.source = source;
+      thread.setDaemon(true);
     }
-  }
 
-  private State capture() {
-    Mat spare = new Mat();
-    try {
-      while (stop.getCount() > 0) {
-        if (source == null && !reopen()) {
-          await();
-        } else if (!next(spare)) {
-          return State.ENDED;
+    private boolean isCurrent() {
+      return reader == this;
+    }
+
+    private void run() {
+      State last = State.FAILED; // a bug, unless the loop says otherwise
+      String sentence = "";
+      try {
+        last = capture();
+      } catch (UserException e) {
+        sentence = e.getMessage();
+      } catch (RuntimeException | LinkageError e) {
+        sentence = "The camera thread failed: " + e;
+        throw e; // a bug: the trace goes to the thread's handler
+      } finally {
+        closeSource();
+        if (over(this, last, sentence)) {
+          end();
+          tell();
         }
       }
-      return State.CLOSED;
-    } finally {
-      spare.release();
     }
-  }
 
-  private boolean reopen() {
-    try {
-      source = paced(opener.get());
-      info = source.info();
-      Milestones.CAMERA.reached();
-      lastError = null;
-      return true;
-    } catch (UserException e) {
-      lastError = e.getMessage();
-      become(State.WAITING);
-      return false;
+    private State capture() {
+      Mat spare = new Mat();
+      try {
+        while (stop.getCount() > 0 && isCurrent()) {
+          if (source == null && !open()) {
+            await();
+          } else if (isCurrent() && !next(spare)) {
+            return State.ENDED;
+          }
+        }
+        return State.CLOSED;
+      } finally {
+        spare.release();
+      }
     }
-  }
 
-  /** Reads one frame and hands it out; false when there are no more. */
-  private boolean next(Mat spare) {
-    Frame frame = pool.lease();
-    boolean filled = false;
-    try {
-      filled = source.read(frame == null ? spare : frame.bgr());
-      if (!filled) {
+    private boolean open() {
+      try {
+        calledNanos = System.nanoTime();
+        source = paced(opener.get());
+      } catch (CameraException e) {
+        if (isCurrent() && hung == 0) { // else it is our own thread that holds the camera
+          health.failed(e);
+          tell();
+        }
         return false;
+      } finally {
+        calledNanos = NEVER;
       }
-    } catch (CameraException e) {
-      if (opener == null || !source.info().live()) {
-        throw e;
+      if (isCurrent()) {
+        health.opened(source.info(), System.nanoTime());
+        Milestones.CAMERA.reached();
       }
-      lastError = e.getMessage();
-      closeSource();
-      become(State.WAITING);
       return true;
-    } finally {
-      if (!filled && frame != null) {
-        frame.close();
+    }
+
+    /** Reads one frame and hands it out; false when there are no more. */
+    private boolean next(Mat spare) {
+      Frame frame = pool.lease();
+      boolean filled = false;
+      try {
+        calledNanos = System.nanoTime();
+        filled = source.read(frame == null ? spare : frame.bgr());
+        if (!filled) {
+          return false;
+        }
+      } catch (CameraException e) {
+        if (opener == null || !source.info().live()) {
+          throw e;
+        }
+        closeSource();
+        if (isCurrent()) {
+          health.failed(e);
+          tell();
+        }
+        return true;
+      } finally {
+        calledNanos = NEVER;
+        if (frame != null && !(filled && isCurrent())) {
+          frame.close();
+        }
+      }
+      if (isCurrent()) {
+        offer(frame, frame == null ? spare : frame.bgr(), source.mediaMillis());
+      }
+      return true;
+    }
+
+    private void closeSource() {
+      if (source != null) {
+        source.close();
+        source = null;
       }
     }
-    offer(frame);
-    return true;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread writes
-  private void offer(Frame frame) {
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the current camera thread writes
+  private void offer(Frame frame, Mat picture, double mediaMillis) {
     long now = System.nanoTime();
     long sequence = frames;
     frames = sequence + 1;
-    lastStamp = now;
-    rate.tick(now);
+    CameraInfo info = health.info();
+    boolean resized = picture.cols() != info.width() || picture.rows() != info.height();
+    if (resized) {
+      health.resized(picture.cols(), picture.rows());
+    }
+    health.frame(now);
     if (frame == null) {
       starved++;
     } else {
-      frame.stamp(sequence, now, source.mediaMillis());
+      frame.stamp(sequence, now, mediaMillis);
       for (Exchange exchange : exchanges) {
         exchange.publish(frame.retain());
       }
       frame.close();
     }
-    if (state != State.RUNNING) {
-      become(State.RUNNING);
-    }
+    tell(resized);
   }
 
   private void await() {
     try {
-      if (stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (stop.await(patience.retryMillis(), TimeUnit.MILLISECONDS)) {
         return; // closing
       }
     } catch (InterruptedException e) {
@@ -206,11 +302,39 @@ public final class CaptureLoop implements AutoCloseable {
     }
   }
 
-  private void closeSource() {
-    if (source != null) {
-      source.close();
-      source = null;
+  /** The other thread: what the time alone changes. */
+  private void watch() {
+    try {
+      while (!stop.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+        tell();
+        replaceHung();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody does
     }
+  }
+
+  private synchronized void replaceHung() {
+    CameraInfo info = health.info();
+    boolean device = opener != null && (info == null || info.live());
+    long called = reader.calledNanos;
+    long limit = TimeUnit.MILLISECONDS.toNanos(patience.hangMillis());
+    boolean hangs = called != NEVER && System.nanoTime() - called > limit;
+    if (device && hangs && hung < MOST_HUNG) {
+      hung++;
+      reader = new Reader(null);
+      reader.thread.start();
+    }
+  }
+
+  /** A camera thread has come to its end; whether that is the loop's end, too. */
+  private synchronized boolean over(Reader ended, State last, String sentence) {
+    if (reader != ended) {
+      hung--; // its driver has returned after all
+      return false;
+    }
+    health.over(last, sentence);
+    return true;
   }
 
   private void end() {
@@ -219,33 +343,40 @@ public final class CaptureLoop implements AutoCloseable {
     }
   }
 
-  private void become(State next) {
-    if (state != next) {
-      state = next;
-      listener.accept(next);
+  private void tell() {
+    tell(false);
+  }
+
+  private synchronized void tell(boolean news) {
+    State now = state();
+    if (news || (told != now && !told.isOver())) {
+      told = now;
+      listener.accept(now);
     }
   }
 
-  /** What the loop is doing now. */
-  public State state() {
-    CameraInfo now = info;
-    boolean late = state == State.RUNNING && now != null && now.live();
-    return late && System.nanoTime() - lastStamp > STALL_NANOS ? State.STALLED : state;
+  private Report report() {
+    return health.at(System.nanoTime());
   }
 
-  /** Why the source is missing, lost or failed, a sentence; null when all is well. */
-  public String lastError() {
-    return lastError;
+  /** What the camera is doing now. */
+  public State state() {
+    return report().state();
+  }
+
+  /** What is wrong and what to do about it, a sentence; empty when all is well. */
+  public String trouble() {
+    return report().sentence();
   }
 
   /** What was negotiated with the source opened last; null before the first. */
   public CameraInfo info() {
-    return info;
+    return health.info();
   }
 
   /** Frames a second, measured over the last two seconds. */
   public double fps() {
-    return rate.perSecond(System.nanoTime());
+    return health.fps(System.nanoTime());
   }
 
   /** Frames read so far. */
@@ -259,22 +390,23 @@ public final class CaptureLoop implements AutoCloseable {
   }
 
   /**
-   * Stops the thread, which closes the source, and ends the exchanges. Returns within three
-   * seconds: a driver that does not return from a read is left to itself, and its source is closed
-   * when it does.
+   * Stops the threads; the camera thread closes the source, and the exchanges end. Returns within
+   * three seconds: a driver that does not return from a read is left to itself, and its source is
+   * closed when it does.
    */
   @Override
   public void close() {
     stop.countDown();
-    thread.interrupt(); // out of a pause between two frames of a file
+    Reader current = reader;
+    current.thread.interrupt(); // out of a pause between two frames of a file
     boolean interrupted = false;
     try {
-      thread.join(CLOSE_MILLIS);
+      current.thread.join(CLOSE_MILLIS);
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    if (thread.getState() == Thread.State.NEW) {
-      closeSource(); // never started
+    if (current.thread.getState() == Thread.State.NEW) {
+      current.closeSource(); // never started
     }
     end();
     if (interrupted) {

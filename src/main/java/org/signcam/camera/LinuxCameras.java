@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.signcam.base.UserException;
+import org.signcam.camera.CameraException.Trouble;
 
 /** What Linux says about cameras: their names, whether they may be opened, who holds them. */
 final class LinuxCameras {
@@ -38,7 +38,7 @@ final class LinuxCameras {
         Path device = device(index);
         if (Files.exists(device) && V4l2.capturesVideo(device)) {
           String name = Files.readString(folder.resolve("name")).strip();
-          cameras.add(new CameraDevice(index, name, device.toString()));
+          cameras.add(new CameraDevice(index, name, device.toString(), V4l2.bus(device)));
         }
       }
     } catch (IOException e) {
@@ -51,15 +51,17 @@ final class LinuxCameras {
   /**
    * Tells a missing camera from one that may not be opened, before OpenCV is asked.
    *
-   * @throws UserException when it is either
+   * @throws CameraException when it is either
    */
   void check(int index) {
     Path device = device(index);
     if (!Files.exists(device)) {
-      throw new UserException(Cameras.noSuchCamera(Integer.toString(index), list()));
+      throw new CameraException(
+          Trouble.ABSENT, Cameras.noSuchCamera(Integer.toString(index), list()));
     }
     if (!Files.isReadable(device) || !Files.isWritable(device)) {
-      throw new UserException(
+      throw new CameraException(
+          Trouble.FORBIDDEN,
           "Permission denied: %s may not be opened by you. Join the group 'video' (sudo usermod -aG video $USER), then log out and in again."
               .formatted(device));
     }

@@ -10,6 +10,7 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraException.Trouble;
 import org.signcam.image.OpenCv;
 
 /** A video file or network stream through FFmpeg. */
@@ -59,7 +60,10 @@ final class VideoSource implements FrameSource {
       grabber.start();
       ready = hasPictures();
     } catch (FrameGrabber.Exception e) {
-      throw new UserException("%s at %s, %s".formatted(expected, name, why(stream)), e);
+      String sentence = "%s at %s, %s".formatted(expected, name, why(stream));
+      throw stream
+          ? new CameraException(Trouble.ABSENT, sentence, e)
+          : new UserException(sentence, e);
     } finally {
       if (!ready) {
         close();
@@ -129,6 +133,7 @@ final class VideoSource implements FrameSource {
     org.bytedeco.javacv.Frame frame = grab();
     if (frame == null && info.live()) {
       throw new CameraException(
+          Trouble.LOST,
           "The stream %s has ended or stopped. It is opened again as soon as it answers."
               .formatted(name));
     }
@@ -154,6 +159,7 @@ final class VideoSource implements FrameSource {
       return grabber.grabImage();
     } catch (FrameGrabber.Exception e) {
       throw new CameraException(
+          Trouble.LOST,
           "%s failed after %d frames (%s). Is it damaged?"
               .formatted(name, framesOfThisRound, e.getMessage()),
           e);
@@ -168,7 +174,9 @@ final class VideoSource implements FrameSource {
       grabber.restart();
     } catch (FrameGrabber.Exception e) {
       throw new CameraException(
-          "The video %s could not be started again. Is the file still there?".formatted(name), e);
+          Trouble.LOST,
+          "The video %s could not be started again. Is the file still there?".formatted(name),
+          e);
     }
   }
 

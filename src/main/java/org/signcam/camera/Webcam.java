@@ -9,7 +9,7 @@ import org.opencv.core.Mat;
 import org.opencv.videoio.VideoCapture;
 import org.opencv.videoio.VideoWriter;
 import org.opencv.videoio.Videoio;
-import org.signcam.base.UserException;
+import org.signcam.camera.CameraException.Trouble;
 import org.signcam.image.OpenCv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Webcam implements FrameSource {
   private static final Logger LOG = LoggerFactory.getLogger(Webcam.class);
   private static final long PATIENCE_NANOS = 2_000_000_000L;
+  private static final long START_NANOS = 4_000_000_000L; // the slowest take about three seconds
   private static final int RETRY_MILLIS = 20;
 
   // What V4L2 and DirectShow take for "automatic exposure off", after OpenCV's backends.
@@ -37,7 +38,7 @@ final class Webcam implements FrameSource {
    * Opens the camera and reads its first frame, so that one that opens but gives nothing is told
    * here.
    *
-   * @throws UserException when it is missing, forbidden or busy
+   * @throws CameraException when it is missing, forbidden or busy
    */
   Webcam(CameraDevice device, CameraOptions options) {
     OpenCv.load();
@@ -51,7 +52,7 @@ final class Webcam implements FrameSource {
     try {
       if (capture.isOpened()) {
         ask(options);
-        ready = awaitFrame(first);
+        ready = awaitFrame(first, START_NANOS);
       }
     } finally {
       if (!ready) {
@@ -59,7 +60,7 @@ final class Webcam implements FrameSource {
       }
     }
     if (!ready) {
-      throw new UserException(refusal(device, linux));
+      throw new CameraException(Trouble.BUSY, refusal(device, linux));
     }
     openedNanos = System.nanoTime();
     info = negotiated();
@@ -124,7 +125,7 @@ final class Webcam implements FrameSource {
     if (!first.empty()) {
       first.copyTo(into);
       first.release();
-    } else if (!awaitFrame(into)) {
+    } else if (!awaitFrame(into, PATIENCE_NANOS)) {
       throw lost("sends no more pictures");
     }
     long now = System.nanoTime();
@@ -135,9 +136,9 @@ final class Webcam implements FrameSource {
     return true;
   }
 
-  /** One bad frame is no loss: a read that fails is repeated for two seconds. */
-  private boolean awaitFrame(Mat into) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+  /** One bad frame is no loss: a read that fails is repeated for a while. */
+  private boolean awaitFrame(Mat into, long patienceNanos) {
+    long deadline = System.nanoTime() + patienceNanos;
     do {
       if (readOnce(into)) {
         return true;
@@ -171,6 +172,7 @@ final class Webcam implements FrameSource {
   private CameraException lost(String how) {
     String what = gone() ? "was unplugged" : how;
     return new CameraException(
+        Trouble.LOST,
         "The camera %s %s. Check its cable; it is used again as soon as it is back."
             .formatted(device.name(), what));
   }

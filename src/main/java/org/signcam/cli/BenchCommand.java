@@ -137,6 +137,14 @@ public final class BenchCommand implements Callable<Integer> {
               + " network; what the process holds after a tenth of them and at the end.")
   Integer soak;
 
+  @Option(
+      names = "--store",
+      paramLabel = "N",
+      description =
+          "Instead: N small pictures are recorded, then how long the store takes to open, to split"
+              + " and to check, and a training to its first step.")
+  Integer store;
+
   @Option(names = "--json", description = "One line of JSON.")
   boolean json;
 
@@ -157,6 +165,7 @@ public final class BenchCommand implements Callable<Integer> {
     atLeast("--record", record, 1);
     atLeast("--startup", startup, 1);
     atLeast("--soak", soak, 100);
+    atLeast("--store", store, 1000);
     OpenCv.load();
     Map<String, Supplier<BenchFigures>> asked = asked();
     if (!asked.isEmpty() && !all && modelOptions.engine != EngineChoice.AUTO) {
@@ -214,6 +223,7 @@ public final class BenchCommand implements Callable<Integer> {
     ask(asked, "--startup", all || startup != null, () -> inFolder(this::startup));
     ask(asked, "--window", all || window, () -> inFolder(this::window));
     ask(asked, "--soak", soak != null, () -> new SoakBench(this::source).run(soak));
+    ask(asked, "--store", store != null, () -> inFolder(f -> new StoreBench().run(store, f)));
     ask(asked, "--retrain", retrain, () -> inFolder(this::retrain));
     ask(asked, "--record", record != null, () -> inFolder(this::record));
     return asked;

@@ -7,6 +7,7 @@ import java.awt.AWTError;
 import java.awt.DisplayMode;
 import java.awt.GraphicsDevice;
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ import org.opencv.core.Core;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraDevice;
+import org.signcam.camera.CameraInfo;
+import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
+import org.signcam.camera.FrameSource;
 import org.signcam.image.OpenCv;
 import org.signcam.inference.Engines;
 import org.signcam.inference.OnnxRuntime;
@@ -31,6 +35,8 @@ final class Doctor {
   private static final String REINSTALL =
       "The program's folder seems incomplete: copy it again, or build it with ./run.sh.";
 
+  private static final long ENOUGH_BYTES = 1_000_000_000;
+
   private final List<Finding> findings = new ArrayList<>();
 
   /** All findings, from the ground up. */
@@ -40,10 +46,13 @@ final class Doctor {
     doctor.images();
     boolean engine = doctor.engine();
     doctor.models(engine);
-    doctor.cameras();
+    doctor.findings.addAll(CameraFindings.examine(Cameras::list, Doctor::tryOut));
     doctor.display();
-    doctor.folder("settings", Folders.config());
-    doctor.folder("cache", Folders.cache());
+    doctor.folder("models folder", ModelStore.folder(), "home");
+    doctor.folder("samples", ModelStore.samples(), "home");
+    doctor.folder("settings", Folders.config(), "config");
+    doctor.folder("cache", Folders.cache(), "cache");
+    doctor.disk(ModelStore.samples());
     return List.copyOf(doctor.findings);
   }
 
@@ -157,42 +166,6 @@ final class Doctor {
     }
   }
 
-  private void cameras() {
-    List<CameraDevice> cameras = new ArrayList<>();
-    boolean listed =
-        check(
-            "cameras",
-            () -> {
-              cameras.addAll(Cameras.list());
-              return cameras.size() + " found";
-            },
-            false,
-            REINSTALL);
-    if (listed && cameras.isEmpty()) {
-      findings.remove(findings.size() - 1);
-      findings.add(
-          Finding.note(
-              "cameras",
-              "none found",
-              "Plug one in, or read a file: live --camera FILE. A container or virtual machine"
-                  + " must be given the device."));
-    }
-    for (CameraDevice camera : cameras) {
-      String value = camera.index() + " " + camera.name() + " " + camera.path();
-      Path path = Path.of(camera.path());
-      boolean closed =
-          !camera.path().isEmpty() && !(Files.isReadable(path) && Files.isWritable(path));
-      findings.add(
-          closed
-              ? Finding.problem(
-                  "camera",
-                  value.strip() + ": permission denied",
-                  "Join the group that may use cameras: sudo usermod -aG video $USER, then log in"
-                      + " again.")
-              : Finding.ok("camera", value.strip()));
-    }
-  }
-
   private void display() {
     String remedy = "The window needs one; without it use live --headless.";
     try {
@@ -218,12 +191,18 @@ final class Doctor {
     }
   }
 
-  /** Creates nothing: asks the nearest folder above that exists. */
-  private void folder(String name, Path folder) {
-    Path there = folder.toAbsolutePath();
-    while (there != null && !Files.exists(there)) {
-      there = there.getParent();
+  /** What opening the camera gave, with its first picture. */
+  private static String tryOut(CameraDevice camera) {
+    try (FrameSource source =
+        Cameras.open(Integer.toString(camera.index()), CameraOptions.defaults())) {
+      CameraInfo info = source.info();
+      return "opens, %d×%d %s".formatted(info.width(), info.height(), info.format());
     }
+  }
+
+  /** Creates nothing: asks the nearest folder above that exists. */
+  private void folder(String name, Path folder, String property) {
+    Path there = existing(folder);
     boolean writable = there != null && Files.isDirectory(there) && Files.isWritable(there);
     findings.add(
         writable
@@ -231,9 +210,34 @@ final class Doctor {
             : Finding.problem(
                 name,
                 folder + " cannot be written, because of " + there,
-                "Make it writable for you, or name another: java -Dsigncam."
-                    + (name.equals("cache") ? "cache" : "config")
+                "Make it writable for you, or name another place: java -Dsigncam."
+                    + property
                     + "=FOLDER."));
+  }
+
+  private static Path existing(Path folder) {
+    Path there = folder.toAbsolutePath();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    return there;
+  }
+
+  private void disk(Path folder) {
+    Path there = existing(folder);
+    try {
+      long free = Files.getFileStore(there).getUsableSpace();
+      String value = String.format(Locale.ROOT, "%.1f GB free for samples", free / 1e9);
+      findings.add(
+          free >= ENOUGH_BYTES
+              ? Finding.ok("disk", value)
+              : Finding.problem(
+                  "disk", value, "Make room: ten thousand pictures and a training take 1 GB."));
+    } catch (IOException e) {
+      findings.add(
+          Finding.problem(
+              "disk", there + " tells no free space", "See whether the disk is still there."));
+    }
   }
 
   /** Finds out one thing, however badly it fails: natives fail with errors, not exceptions. */

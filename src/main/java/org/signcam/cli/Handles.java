@@ -34,7 +34,7 @@ record Handles(Long mats, Long files, Integer threads) {
   }
 
   /** By a histogram of the heap, which collects it first. */
-  private static Long instances(String type) {
+  static Long instances(String type) {
     try {
       String histogram =
           (String)

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.signcam.base.Percentiles;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraOptions;
@@ -47,6 +45,7 @@ final class HeadlessLive {
   private double[] latencies = new double[1024];
   private long readings;
   private volatile Throwable failure;
+  private boolean troubled; // under the capture loop's lock
 
   HeadlessLive(
       Classifier model,
@@ -116,16 +115,9 @@ final class HeadlessLive {
 
   private int live() {
     Exchange exchange = new Exchange();
-    // A camera that is missing at the start is a mistake; one that goes later may come back.
-    FrameSource first = Cameras.open(camera, options);
+    OpenedSource opener = new OpenedSource(camera, options);
+    FrameSource first = opener.first();
     long start = System.nanoTime();
-    AtomicReference<FrameSource> opened = new AtomicReference<>(first);
-    Supplier<FrameSource> again = Cameras.opener(camera, options);
-    Supplier<FrameSource> opener =
-        () -> {
-          FrameSource source = opened.getAndSet(null);
-          return source != null ? source : again.get();
-        };
     say(first.info().summary());
     checkRegion(first.info().width(), first.info().height());
     try (FramePool pool = new FramePool()) {
@@ -137,7 +129,7 @@ final class HeadlessLive {
       exchange.close(); // gives back a frame that nobody took
       summary(capture.frames(), exchange.dropped(), start);
       if (capture.state() == CaptureLoop.State.FAILED) {
-        throw new UserException(capture.lastError());
+        throw new UserException(capture.trouble());
       }
     }
     return 0;
@@ -151,9 +143,7 @@ final class HeadlessLive {
         CaptureLoop capture = camera) {
       capture.onState(
           state -> {
-            if (state == CaptureLoop.State.WAITING || state == CaptureLoop.State.FAILED) {
-              say(capture.lastError());
-            }
+            tell(capture, state);
             if (state == CaptureLoop.State.ENDED || state == CaptureLoop.State.FAILED) {
               stop.countDown();
             }
@@ -182,6 +172,17 @@ final class HeadlessLive {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is wrong with the camera, and that it is well again. */
+  private void tell(CaptureLoop camera, CaptureLoop.State state) {
+    String trouble = camera.trouble();
+    if (!trouble.isEmpty() && state != CaptureLoop.State.FAILED) { // that is said at the end
+      say(trouble);
+    } else if (troubled && state.isRunning()) {
+      say(camera.info().summary());
+    }
+    troubled = !trouble.isEmpty();
   }
 
   private void say(String line) {

@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.signcam.base.Plural;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
-import org.signcam.camera.Cameras;
 import org.signcam.camera.CaptureLoop;
 import org.signcam.camera.Exchange;
 import org.signcam.camera.FramePool;
@@ -101,7 +99,8 @@ final class HeadlessRecord implements Recorder.Listener {
       double rate,
       int count,
       Set<Fault> skip) {
-    FrameSource first = Cameras.open(camera, options); // missing at the start is a mistake
+    OpenedSource opener = new OpenedSource(camera, options);
+    FrameSource first = opener.first();
     CameraInfo info = first.info();
     say(info.summary());
     try {
@@ -115,7 +114,7 @@ final class HeadlessRecord implements Recorder.Listener {
     double most = info.fps() > 0 ? Math.min(rate, info.fps()) : rate;
     Burst burst = new Burst(signer, letter, info.name(), most, count, skip);
     if (info.live()) {
-      fromCamera(burst, first, model, store);
+      fromCamera(burst, opener, model, store);
     } else {
       fromFile(burst, first, model, store);
     }
@@ -135,17 +134,10 @@ final class HeadlessRecord implements Recorder.Listener {
     }
   }
 
-  private void fromCamera(Burst burst, FrameSource first, Classifier model, SampleStore store) {
+  private void fromCamera(Burst burst, OpenedSource opener, Classifier model, SampleStore store) {
     Exchange toRecorder = new Exchange();
     Exchange toRecognizer = new Exchange();
     AtomicReference<Reading> reading = new AtomicReference<>();
-    AtomicReference<FrameSource> opened = new AtomicReference<>(first);
-    Supplier<FrameSource> again = Cameras.opener(camera, options);
-    Supplier<FrameSource> opener =
-        () -> {
-          FrameSource source = opened.getAndSet(null);
-          return source != null ? source : again.get();
-        };
     RecognizerLoop recognizer =
         model == null
             ? null
@@ -159,8 +151,8 @@ final class HeadlessRecord implements Recorder.Listener {
                 toRecorder::take, () -> region, reading::get, PictureSink.into(store), this)) {
       capture.onState(
           state -> {
-            if (state == CaptureLoop.State.WAITING || state == CaptureLoop.State.FAILED) {
-              say(capture.lastError());
+            if (!capture.trouble().isEmpty()) {
+              say(capture.trouble());
             }
           });
       if (recognizer != null) {

@@ -27,21 +27,25 @@ public final class CameraWords {
     MessagePane.Choice file = new MessagePane.Choice("Open a video or picture…", 'O', openFile);
     List<MessagePane.Choice> ways =
         List.of(file, new MessagePane.Choice("Try again", 'T', openAgain));
-    String goesOn = device ? " It starts by itself as soon as there is a picture." : "";
+    String goesOn = " It starts by itself as soon as there is a picture.";
     return switch (state.kind()) {
-      case OPENING -> new MessagePane.Message("Opening " + name(state) + "…", "", List.of());
-      case RUNNING -> null;
-      case MISSING ->
-          new MessagePane.Message(
-              device ? "No picture from a camera" : "This cannot be shown",
-              state.sentence() + goesOn,
-              ways);
-      case LOST -> new MessagePane.Message("The camera is gone", state.sentence() + goesOn, ways);
+      case STARTING -> new MessagePane.Message("Opening " + name(state) + "…", "", List.of());
+      case LIVE, SLOW, CLOSED -> null;
       case ENDED ->
           new MessagePane.Message(
               "The end",
               name(state) + " was shown to its end.",
               List.of(new MessagePane.Choice("Play again", 'P', openAgain), file));
+      case STALLED -> new MessagePane.Message("The picture stands still", state.sentence(), ways);
+      case LOST -> new MessagePane.Message("The camera is gone", state.sentence(), ways);
+      case BUSY -> new MessagePane.Message("The camera is taken", state.sentence() + goesOn, ways);
+      case FORBIDDEN ->
+          new MessagePane.Message("No permission for the camera", state.sentence(), ways);
+      case ABSENT ->
+          new MessagePane.Message("No picture from a camera", state.sentence() + goesOn, ways);
+      case FAILED ->
+          new MessagePane.Message(
+              device ? "The camera failed" : "This cannot be shown", state.sentence(), ways);
     };
   }
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.signcam.base.Milestones;
@@ -15,6 +14,8 @@ import org.signcam.camera.Frame;
 import org.signcam.image.Region;
 import org.signcam.inference.OpenModel;
 import org.signcam.recognize.Reading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns the camera and the model behind the window, and switches them.
@@ -25,7 +26,7 @@ import org.signcam.recognize.Reading;
  * Swing thread never waits. The listener is called on the session thread.
  */
 final class LiveSession implements AutoCloseable {
-  private static final long WATCH_MILLIS = 250;
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
   /** Told about every change of state; on the session thread. */
   interface Listener {
@@ -37,8 +38,8 @@ final class LiveSession implements AutoCloseable {
   private final Openers openers;
   private final CameraOptions options;
   private final Listener listener;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(daemon("signcam-session"));
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(daemon("signcam-session"));
   private final ExecutorService opening = Executors.newCachedThreadPool(daemon("signcam-open"));
 
   // Session thread only.
@@ -53,13 +54,10 @@ final class LiveSession implements AutoCloseable {
   private volatile Reading reading;
   private volatile Runnable onNews = () -> {};
 
-  @SuppressWarnings("FutureReturnValueIgnored") // the task reports its own errors
   LiveSession(Openers openers, CameraOptions options, Listener listener) {
     this.openers = openers;
     this.options = options;
     this.listener = listener;
-    thread.scheduleWithFixedDelay(
-        guarded(this::watch), WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static ThreadFactory daemon(String name) {
@@ -82,7 +80,7 @@ final class LiveSession implements AutoCloseable {
         () -> {
           wish = spec;
           stopCamera();
-          say(new CameraState(CameraState.Kind.OPENING, spec, "", null));
+          say(CameraState.starting(spec));
           CameraOptions asked = options.withLoop(repeatFiles).withRealtime(true);
           pipeline =
               new Pipeline(
@@ -172,7 +170,7 @@ final class LiveSession implements AutoCloseable {
     if (now == null) {
       return;
     }
-    if (now.kind() == CameraState.Kind.RUNNING && !now.equals(state)) {
+    if (now.isRunning() && !now.equals(state)) {
       CameraInfo info = now.info();
       Region before = region;
       region =
@@ -239,8 +237,18 @@ final class LiveSession implements AutoCloseable {
 
   private void say(CameraState next) {
     if (!next.equals(state)) {
+      log(next);
       state = next;
       listener.camera(next);
+    }
+  }
+
+  private void log(CameraState next) {
+    boolean again = state != null && state.kind().isTrouble() && next.isRunning();
+    if (!next.sentence().isEmpty()) {
+      LOG.warn("{}: {}", next.kind(), next.sentence());
+    } else if (again) {
+      LOG.warn("{}: {}", next.kind(), next.info().summary());
     }
   }
 

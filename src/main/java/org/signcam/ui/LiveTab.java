@@ -162,15 +162,16 @@ final class LiveTab implements Tab, SharedSession.Listener {
   @Override
   public void cameraChanged(CameraState state) {
     latency.reset();
-    if (state.kind() == CameraState.Kind.RUNNING) {
+    if (state.isRunning()) {
       Region region = session.region();
       if (region != null) {
         view.preview.setRegion(region);
       }
-    } else if (state.kind() != CameraState.Kind.ENDED) {
+    } else if (!state.isEnded()) {
       view.preview.clearFrame();
     }
     view.preview.showMessage(CameraWords.message(state, openFile, session::openAgain));
+    view.notice.warnWhile(state.isRunning() ? state.sentence() : "");
     showCameras();
     showStatus();
     showReading();
@@ -296,9 +297,8 @@ final class LiveTab implements Tab, SharedSession.Listener {
 
   /** Says what is read now; gives the reading, null for none. */
   private Reading showReading() {
-    CameraState.Kind kind = session.camera().kind();
-    boolean picture = kind == CameraState.Kind.RUNNING || kind == CameraState.Kind.ENDED;
-    Reading newest = picture ? session.reading() : null;
+    CameraState camera = session.camera();
+    Reading newest = camera.isRunning() || camera.isEnded() ? session.reading() : null;
     if (newest == null) {
       view.reading.show(nothingRead());
       view.preview.setRecognized(false);
@@ -319,7 +319,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
       case READY ->
           ReadingView.waiting(
               model.card(),
-              session.camera().kind() == CameraState.Kind.RUNNING
+              session.camera().isRunning()
                   ? "Waiting for the first picture"
                   : "There is no picture to read");
     };
@@ -342,7 +342,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
         new StatusBar.Status(
             session.model().device(),
             CameraWords.describe(camera.info()),
-            camera.kind() == CameraState.Kind.RUNNING ? session.fps() : Double.NaN,
+            camera.isRunning() ? session.fps() : Double.NaN,
             latency.median(),
             session.dropped()));
   }

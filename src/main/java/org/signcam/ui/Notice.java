@@ -19,6 +19,7 @@ public final class Notice extends JPanel {
   private final JTextArea text = new JTextArea();
   private final Timer timer = new Timer(SHOWN_MILLIS, e -> setVisible(false));
   private boolean problem;
+  private String lasting = ""; // what is wrong as long as it is
 
   public Notice() {
     super(new BorderLayout(12, 0));
@@ -59,6 +60,23 @@ public final class Notice extends JPanel {
   public void warn(String sentence) {
     timer.stop();
     show(sentence, true);
+  }
+
+  /**
+   * Says what is wrong as long as it is.
+   *
+   * @param sentence what is wrong now; empty takes back what was said here before, and nothing else
+   */
+  public void warnWhile(String sentence) {
+    if (!sentence.equals(lasting)) {
+      boolean stands = isVisible() && problem && text.getText().equals(lasting);
+      lasting = sentence;
+      if (!sentence.isEmpty()) {
+        warn(sentence);
+      } else if (stands) {
+        setVisible(false);
+      }
+    }
   }
 
   private void show(String sentence, boolean warning) {

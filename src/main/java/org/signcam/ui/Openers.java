@@ -1,10 +1,8 @@
 package org.signcam.ui;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 import org.signcam.base.UserException;
-import org.signcam.camera.CameraDevice;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Cameras;
 import org.signcam.camera.FrameSource;
@@ -47,24 +45,6 @@ record Openers(CameraOpener camera, ModelOpener model) {
 
   /** The same on a certain engine. */
   static Openers real(String device, EngineChoice engine) {
-    return new Openers(
-        (spec, options) -> spec == null ? () -> openAny(options) : Cameras.opener(spec, options),
-        file -> Engines.open(file, device, engine));
-  }
-
-  private static FrameSource openAny(CameraOptions options) {
-    List<CameraDevice> devices = Cameras.list();
-    if (devices.isEmpty()) {
-      return Cameras.open("0", options); // finds the right words, or a camera that is not listed
-    }
-    UserException first = null;
-    for (CameraDevice device : devices) {
-      try {
-        return Cameras.open(Integer.toString(device.index()), options);
-      } catch (UserException e) {
-        first = first == null ? e : first;
-      }
-    }
-    throw first;
+    return new Openers(Cameras::opener, file -> Engines.open(file, device, engine));
   }
 }

@@ -2,7 +2,6 @@ package org.signcam.ui;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CaptureLoop;
 import org.signcam.camera.Exchange;
 import org.signcam.camera.Frame;
@@ -28,10 +27,9 @@ final class Pipeline implements AutoCloseable {
   private final CaptureLoop capture;
   private RecognizerLoop recognizer; // null while there is no model
   private volatile boolean recognizing;
-  private boolean hasRun;
 
   /**
-   * @param onChange told on the camera thread that {@link #state} has changed
+   * @param onChange told on a camera thread that {@link #state} has changed
    * @param onFrame told on the camera thread that there is a {@link #newestFrame}; must not wait
    */
   Pipeline(Supplier<FrameSource> opener, Runnable onChange, Runnable onFrame) {
@@ -97,23 +95,13 @@ final class Pipeline implements AutoCloseable {
     return pool.outstanding();
   }
 
-  /** The loop's state in the window's words; null when it says nothing new. */
+  /** How the camera is; null when it is closed. */
   CameraState state(String spec) {
     CaptureLoop.State now = capture.state();
-    CameraInfo info = capture.info();
-    String error = capture.lastError() == null ? "" : capture.lastError();
-    hasRun |= now == CaptureLoop.State.RUNNING;
-    CameraState.Kind gone = hasRun ? CameraState.Kind.LOST : CameraState.Kind.MISSING;
-    return switch (now) {
-      case OPENING -> new CameraState(CameraState.Kind.OPENING, spec, "", null);
-      case RUNNING -> new CameraState(CameraState.Kind.RUNNING, spec, "", info);
-      case STALLED ->
-          new CameraState(
-              CameraState.Kind.LOST, spec, info.name() + " gives no more pictures.", null);
-      case WAITING, FAILED -> new CameraState(gone, spec, error, null);
-      case ENDED -> new CameraState(CameraState.Kind.ENDED, spec, "", info);
-      case CLOSED -> null;
-    };
+    boolean picture = now.isRunning() || now == CaptureLoop.State.ENDED;
+    return now == CaptureLoop.State.CLOSED
+        ? null
+        : new CameraState(now, spec, capture.trouble(), picture ? capture.info() : null);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.swing.SwingUtilities;
 import org.signcam.camera.CameraInfo;
+import org.signcam.camera.CaptureLoop;
 import org.signcam.camera.Frame;
 import org.signcam.image.Pictures;
 import org.signcam.image.Region;
@@ -32,8 +33,9 @@ public final class SharedSession implements AutoCloseable {
   private final Map<String, Region> regions;
   private final String device;
   private Region wishedRegion;
+  private String placed; // the frame size that the square was placed in; null for none
   private boolean repeat;
-  private CameraState camera = new CameraState(CameraState.Kind.OPENING, null, "", null);
+  private CameraState camera = CameraState.starting(null);
   private ModelState model;
   private Path inUse; // the newest model that could be loaded
   private Path previous;
@@ -178,9 +180,13 @@ public final class SharedSession implements AutoCloseable {
 
   private void cameraChanged(CameraState state) {
     camera = state;
-    if (state.kind() == CameraState.Kind.RUNNING) {
+    placed = state.kind() == CaptureLoop.State.STARTING ? null : placed; // another camera
+    String size =
+        state.info() == null ? null : Settings.size(state.info().width(), state.info().height());
+    if (state.isRunning() && !size.equals(placed)) { // else it stays where it is
+      placed = size;
       CameraInfo info = state.info();
-      Region remembered = regions.get(Settings.size(info.width(), info.height()));
+      Region remembered = regions.get(size);
       Region region = wishedRegion != null ? wishedRegion : remembered;
       wishedRegion = null;
       region = region == null ? Region.centred(info.width(), info.height()) : region;

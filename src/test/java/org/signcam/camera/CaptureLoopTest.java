@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraException.Trouble;
+import org.signcam.camera.CaptureLoop.Patience;
 import org.signcam.camera.CaptureLoop.State;
 
 @Timeout(60)
@@ -51,7 +56,7 @@ class CaptureLoopTest {
         assertThat(a.bgr().get(1, 1)).containsExactly(30, 30, 30);
       }
       assertThat(loop.frames()).isEqualTo(3);
-      assertThat(loop.lastError()).isNull();
+      assertThat(loop.trouble()).isEmpty();
     }
     assertThat(exchange.dropped()).isEqualTo(2);
     assertThat(exchange.ended()).isTrue();
@@ -84,18 +89,18 @@ class CaptureLoopTest {
     Deque<Supplier<FrameSource>> script = new ArrayDeque<>();
     script.add(
         () -> {
-          throw new UserException("There is no camera 0.");
+          throw new CameraException(Trouble.ABSENT, "There is no camera 0.");
         });
     script.add(() -> first);
     script.add(() -> second);
     try (CaptureLoop loop = started(new CaptureLoop(() -> script.pop().get(), pool, exchange))) {
-      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.WAITING);
-      assertThat(loop.lastError()).isEqualTo("There is no camera 0.");
-      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.RUNNING);
-      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.WAITING);
+      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.ABSENT);
+      assertThat(loop.trouble()).isEqualTo("There is no camera 0.");
+      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.LIVE);
+      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.LOST);
       assertThat(first.closed.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.RUNNING);
-      assertThat(loop.lastError()).isNull();
+      assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(State.LIVE);
+      assertThat(loop.trouble()).isEmpty();
       assertThat(loop.info().name()).isEqualTo("scripted");
       assertThat(loop.frames()).isEqualTo(2);
       forever.countDown();
@@ -109,7 +114,7 @@ class CaptureLoopTest {
     ScriptedSource source = new ScriptedSource(true).frames(1).lost("Gone.");
     try (CaptureLoop loop = started(new CaptureLoop(source, pool, exchange))) {
       await(State.FAILED);
-      assertThat(loop.lastError()).isEqualTo("Gone.");
+      assertThat(loop.trouble()).isEqualTo("Gone.");
     }
     exchange.close();
     assertThat(pool.outstanding()).isZero();
@@ -127,6 +132,174 @@ class CaptureLoopTest {
     exchange.close();
     forever.countDown(); // the driver comes back: the source is closed, the buffer given back
     assertThat(source.closed.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Three seconds at most: here a device that is back half a second after it was lost. */
+  @Test
+  void aReplugIsNoticedWithinThreeSeconds() throws InterruptedException {
+    CountDownLatch forever = new CountDownLatch(1);
+    AtomicLong backNanos = new AtomicLong(Long.MAX_VALUE);
+    AtomicInteger opened = new AtomicInteger();
+    Supplier<FrameSource> device =
+        () -> {
+          if (opened.getAndIncrement() == 0) {
+            return new ScriptedSource(true).frames(1).lost("Unplugged.");
+          }
+          if (System.nanoTime() < backNanos.get()) {
+            throw new CameraException(Trouble.ABSENT, "There is no camera 0.");
+          }
+          return new ScriptedSource(true).frames(2).hang(forever);
+        };
+    try (CaptureLoop loop = started(new CaptureLoop(device, pool, exchange))) {
+      await(State.LOST);
+      backNanos.set(System.nanoTime() + 500_000_000L);
+      assertThat(loop.trouble()).isEqualTo("Unplugged.");
+      await(State.LIVE);
+      assertThat(System.nanoTime() - backNanos.get()).isLessThan(3_000_000_000L);
+      forever.countDown();
+    }
+  }
+
+  @Test
+  void whatTheCameraSaysOfItselfIsTold() throws InterruptedException {
+    Deque<Trouble> script =
+        new ArrayDeque<>(List.of(Trouble.BUSY, Trouble.FORBIDDEN, Trouble.ABSENT));
+    CountDownLatch forever = new CountDownLatch(1);
+    Supplier<FrameSource> device =
+        () -> {
+          if (!script.isEmpty()) {
+            throw new CameraException(script.peek(), script.pop() + ".");
+          }
+          return new ScriptedSource(true).frames(1).hang(forever);
+        };
+    try (CaptureLoop loop = started(new CaptureLoop(device, pool, exchange))) {
+      for (State state : List.of(State.BUSY, State.FORBIDDEN, State.ABSENT, State.LIVE)) {
+        assertThat(states.poll(20, TimeUnit.SECONDS)).isEqualTo(state);
+      }
+      assertThat(loop.trouble()).isEmpty();
+      forever.countDown();
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNotTriedAgain() throws InterruptedException {
+    AtomicInteger tries = new AtomicInteger();
+    Supplier<FrameSource> file =
+        () -> {
+          tries.incrementAndGet();
+          throw new UserException("There is no file.");
+        };
+    try (CaptureLoop loop = started(new CaptureLoop(file, pool, exchange))) {
+      await(State.FAILED);
+      assertThat(loop.trouble()).isEqualTo("There is no file.");
+      assertThat(tries).hasValue(1);
+    }
+  }
+
+  @Test
+  void silenceIsSaidThoughTheDriverDoesNotReturn() throws InterruptedException {
+    CountDownLatch hung = new CountDownLatch(1);
+    ScriptedSource source = new ScriptedSource(true).frames(1).hang(hung);
+    try (CaptureLoop loop = started(new CaptureLoop(() -> source, pool, exchange))) {
+      await(State.LIVE);
+      await(State.STALLED);
+      assertThat(loop.trouble()).contains("scripted gives no more pictures");
+      hung.countDown();
+    }
+  }
+
+  /** It is replugged as another device, while the driver of the first still does not return. */
+  @Test
+  void aDriverThatHangsIsLeftBehindAndClosedWhenItReturns() throws InterruptedException {
+    CountDownLatch hung = new CountDownLatch(1);
+    CountDownLatch forever = new CountDownLatch(1);
+    ScriptedSource first = new ScriptedSource(true).frames(1).hang(hung);
+    ScriptedSource second = new ScriptedSource(true).frames(2).hang(forever);
+    Deque<ScriptedSource> script = new ArrayDeque<>(List.of(first, second));
+    CaptureLoop loop =
+        started(new CaptureLoop(script::pop, pool, new Patience(1000, 2500), exchange));
+    await(State.LIVE);
+    await(State.STALLED);
+    await(State.LIVE);
+    assertThat(loop.frames()).isEqualTo(2);
+    assertThat(first.closed.getCount()).as("not before the driver returns").isEqualTo(1);
+    hung.countDown();
+    assertThat(first.closed.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(loop.state()).isEqualTo(State.LIVE);
+    forever.countDown();
+    loop.close();
+    exchange.close();
+    assertThat(second.closed.getCount()).isZero();
+    assertThat(pool.outstanding()).isZero();
+  }
+
+  @Test
+  void noMoreThanTwoThreadsAreLeftBehind() throws InterruptedException {
+    CountDownLatch hung = new CountDownLatch(1);
+    AtomicInteger opened = new AtomicInteger();
+    Supplier<FrameSource> device =
+        () -> {
+          opened.incrementAndGet();
+          return new ScriptedSource(true).hang(hung);
+        };
+    try (CaptureLoop loop =
+        started(new CaptureLoop(device, pool, new Patience(1000, 300), exchange))) {
+      TimeUnit.SECONDS.sleep(3);
+      assertThat(opened).hasValue(3);
+      assertThat(loop.state()).isEqualTo(State.STARTING);
+      hung.countDown();
+    }
+  }
+
+  @Test
+  void anotherFrameSizeIsNews() throws InterruptedException {
+    CountDownLatch forever = new CountDownLatch(1);
+    ScriptedSource source = new ScriptedSource(true).frames(1).frame(8, 16).hang(forever);
+    try (CaptureLoop loop = started(new CaptureLoop(() -> source, pool, exchange))) {
+      await(State.LIVE);
+      await(State.LIVE); // said once more
+      assertThat(loop.info().width()).isEqualTo(16);
+      assertThat(loop.info().height()).isEqualTo(8);
+      forever.countDown();
+    }
+  }
+
+  @Test
+  void aThousandReconnectionsLeaveNothingBehind() throws InterruptedException {
+    List<ScriptedSource> opened = new CopyOnWriteArrayList<>();
+    Supplier<FrameSource> device =
+        () -> {
+          ScriptedSource next = new ScriptedSource(true).frames(1).lost("Gone.");
+          opened.add(next);
+          return next;
+        };
+    Patience none = new Patience(0, 10_000);
+    try (CaptureLoop loop = started(new CaptureLoop(device, pool, none, exchange))) {
+      for (int i = 0; i < 1000; i++) {
+        await(State.LIVE);
+        await(State.LOST);
+      }
+      assertThat(cameraThreads(2)).isEqualTo(2);
+      assertThat(loop.frames()).isGreaterThanOrEqualTo(1000);
+    }
+    exchange.close();
+    assertThat(opened).hasSizeGreaterThanOrEqualTo(1000);
+    assertThat(opened).allMatch(source -> source.closed.getCount() == 0);
+    assertThat(pool.outstanding()).isZero();
+    assertThat(pool.size()).isLessThanOrEqualTo(3);
+    assertThat(cameraThreads(0)).isZero();
+  }
+
+  private static long cameraThreads(int expected) throws InterruptedException {
+    long count = Long.MAX_VALUE;
+    for (int i = 0; i < 100 && count > expected; i++) { // a thread that is ending
+      TimeUnit.MILLISECONDS.sleep(50);
+      count =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getName().startsWith("camera"))
+              .count();
+    }
+    return count;
   }
 
   @Test

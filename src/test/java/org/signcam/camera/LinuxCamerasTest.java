@@ -36,8 +36,8 @@ class LinuxCamerasTest {
   void camerasAreListedByNumberWithTheirNames() {
     assertThat(cameras.list())
         .containsExactly(
-            new CameraDevice(2, "HD Webcam", cameras.device(2).toString()),
-            new CameraDevice(10, "Second Camera", cameras.device(10).toString()));
+            new CameraDevice(2, "HD Webcam", cameras.device(2).toString(), ""),
+            new CameraDevice(10, "Second Camera", cameras.device(10).toString(), ""));
   }
 
   @Test

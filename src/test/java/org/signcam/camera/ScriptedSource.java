@@ -25,6 +25,16 @@ final class ScriptedSource implements FrameSource {
     this.live = live;
   }
 
+  /** A frame of another size. */
+  ScriptedSource frame(int height, int width) {
+    return then(
+        into -> {
+          into.create(height, width, CvType.CV_8UC3);
+          into.setTo(new Scalar(1, 1, 1));
+          return true;
+        });
+  }
+
   ScriptedSource frames(int... greys) {
     for (int grey : greys) {
       steps.add(
@@ -45,7 +55,7 @@ final class ScriptedSource implements FrameSource {
   ScriptedSource lost(String message) {
     return then(
         into -> {
-          throw new CameraException(message);
+          throw new CameraException(CameraException.Trouble.LOST, message);
         });
   }
 

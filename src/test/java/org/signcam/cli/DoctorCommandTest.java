@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.signcam.base.UserException;
+import org.signcam.camera.CameraDevice;
+import org.signcam.cli.Finding.State;
 
 class DoctorCommandTest {
   @TempDir Path dir;
@@ -62,6 +65,8 @@ class DoctorCommandTest {
             "default model",
             "display",
             "settings",
+            "samples",
+            "disk",
             "cache");
     assertThat(state(checks, "OpenCV")).isEqualTo("ok");
     assertThat(state(checks, "PyTorch")).isEqualTo("ok");
@@ -80,6 +85,34 @@ class DoctorCommandTest {
     assertThat(door.run("doctor")).isEqualTo(1);
     assertThat(door.out).contains("asl-a-i.safetensors").contains("Copy it again or delete it");
     assertThat(door.out).contains("Letters cannot be read here.");
+  }
+
+  @Test
+  void everyCameraIsOpenedAndLiveFailsWhereNoneDoes() {
+    List<CameraDevice> two =
+        List.of(new CameraDevice(0, "W", "", ""), new CameraDevice(1, "X", "", ""));
+    List<Finding> one =
+        CameraFindings.examine(
+            () -> two,
+            camera -> {
+              if (camera.index() == 0) {
+                throw new UserException("It is taken. Close the other program.");
+              }
+              return "opens, 640×480 MJPG";
+            });
+    assertThat(one).extracting(Finding::state).containsExactly(State.PROBLEM, State.OK);
+    assertThat(one.get(0).remedy()).isEqualTo("It is taken. Close the other program.");
+    assertThat(one.get(1).value()).isEqualTo("1 X: opens, 640×480 MJPG");
+    List<Finding> none =
+        CameraFindings.examine(
+            () -> two,
+            camera -> {
+              throw new UserException("Taken.");
+            });
+    assertThat(none.get(2).state()).isEqualTo(State.FATAL);
+    assertThat(CameraFindings.examine(List::of, camera -> ""))
+        .extracting(Finding::state)
+        .containsExactly(State.NOTE);
   }
 
   @Test

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.Mat;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
+import org.signcam.camera.CaptureLoop;
 import org.signcam.camera.Frame;
 import org.signcam.camera.FrameSource;
 import org.signcam.image.OpenCv;
@@ -64,7 +66,7 @@ class LiveSessionTest {
     return source;
   }
 
-  private CameraState await(CameraState.Kind kind) throws InterruptedException {
+  private CameraState await(CaptureLoop.State kind) throws InterruptedException {
     while (true) {
       CameraState state = cameras.poll(20, TimeUnit.SECONDS);
       assertThat(state).as("waiting for %s", kind).isNotNull();
@@ -79,7 +81,7 @@ class LiveSessionTest {
     try (LiveSession session = session((spec, options) -> () -> open(Integer.MAX_VALUE))) {
       for (int i = 0; i < 20; i++) {
         session.chooseCamera("camera " + i, false);
-        await(CameraState.Kind.RUNNING);
+        await(CaptureLoop.State.LIVE);
       }
     }
     assertThat(opened).hasSize(20).allMatch(StandInFrames::isClosed);
@@ -98,14 +100,15 @@ class LiveSessionTest {
             (spec, options) ->
                 () -> {
                   if (tries.incrementAndGet() == 1) {
-                    throw new UserException("There is no camera. Plug one in.");
+                    throw new CameraException(
+                        CameraException.Trouble.ABSENT, "There is no camera. Plug one in.");
                   }
                   return open(Integer.MAX_VALUE);
                 })) {
       session.chooseCamera(null, false);
-      assertThat(await(CameraState.Kind.MISSING).sentence())
+      assertThat(await(CaptureLoop.State.ABSENT).sentence())
           .isEqualTo("There is no camera. Plug one in.");
-      assertThat(await(CameraState.Kind.RUNNING).info().width()).isEqualTo(StandInFrames.WIDTH);
+      assertThat(await(CaptureLoop.State.LIVE).info().width()).isEqualTo(StandInFrames.WIDTH);
     }
   }
 
@@ -113,7 +116,7 @@ class LiveSessionTest {
   void theEndOfAFileIsSaid() throws Exception {
     try (LiveSession session = session((spec, options) -> () -> open(3))) {
       session.chooseCamera("hand.mp4", false);
-      await(CameraState.Kind.ENDED);
+      await(CaptureLoop.State.ENDED);
     }
   }
 
@@ -122,7 +125,7 @@ class LiveSessionTest {
     try (LiveSession session = session((spec, options) -> () -> open(Integer.MAX_VALUE))) {
       session.chooseModel(Path.of("missing.safetensors"));
       session.chooseCamera(null, false);
-      await(CameraState.Kind.RUNNING);
+      await(CaptureLoop.State.LIVE);
       assertThat(models.poll(20, TimeUnit.SECONDS).kind()).isEqualTo(ModelState.Kind.LOADING);
       assertThat(models.poll(20, TimeUnit.SECONDS).sentence())
           .isEqualTo("There is no model missing.safetensors.");

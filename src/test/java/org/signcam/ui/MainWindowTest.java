@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraException;
+import org.signcam.camera.CameraException.Trouble;
+import org.signcam.camera.CaptureLoop;
 import org.signcam.image.OpenCv;
 
 @Timeout(120)
@@ -46,7 +49,7 @@ class MainWindowTest {
             (spec, options) ->
                 () -> {
                   if (!plugged.get()) {
-                    throw new UserException("There is no camera.");
+                    throw new CameraException(Trouble.ABSENT, "There is no camera.");
                   }
                   return new StandInFrames(Integer.MAX_VALUE);
                 },
@@ -60,7 +63,7 @@ class MainWindowTest {
             openers,
             new SettingsFile(settings));
 
-    until(() -> window.live().cameraState().kind() == CameraState.Kind.MISSING);
+    until(() -> window.live().cameraState().kind() == CaptureLoop.State.ABSENT);
     until(
         () -> window.view().reading.view().spoken().equals("There is no model none.safetensors."));
     plugged.set(true);

@@ -3,6 +3,8 @@ package org.signcam.ui;
 import java.nio.file.Path;
 import java.util.Map;
 import org.signcam.base.UserException;
+import org.signcam.camera.CameraException;
+import org.signcam.camera.CameraException.Trouble;
 
 /** Parts of a window for the tests of the tabs' own packages. */
 public final class Parts {
@@ -29,7 +31,7 @@ public final class Parts {
         new Openers(
             (spec, options) ->
                 () -> {
-                  throw new UserException("There is no camera.");
+                  throw new CameraException(Trouble.ABSENT, "There is no camera.");
                 },
             Openers.real("cpu").model());
     SharedSession session = new SharedSession(openers, WindowOptions.defaults(), Map.of(), false);

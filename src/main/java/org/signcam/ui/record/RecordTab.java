@@ -184,17 +184,18 @@ public final class RecordTab implements Tab, SharedSession.Listener {
 
   @Override
   public void cameraChanged(CameraState state) {
-    if (state.kind() == CameraState.Kind.RUNNING) {
+    if (state.isRunning()) {
       if (session.region() != null) {
         view.preview.setRegion(session.region());
       }
     } else {
       recording.stopAll();
-      if (state.kind() != CameraState.Kind.ENDED) {
+      if (!state.isEnded()) {
         view.preview.clearFrame();
       }
     }
     view.preview.showMessage(CameraWords.message(state, openFile, session::openAgain));
+    view.notice.warnWhile(state.isRunning() ? state.sentence() : "");
     show();
   }
 

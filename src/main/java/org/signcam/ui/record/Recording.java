@@ -9,7 +9,6 @@ import org.signcam.record.Burst;
 import org.signcam.record.Recorder;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleStore;
-import org.signcam.ui.CameraState;
 import org.signcam.ui.ModelState;
 import org.signcam.ui.SharedSession;
 
@@ -77,10 +76,7 @@ final class Recording
   }
 
   boolean isReady() {
-    return active
-        && !signer.isEmpty()
-        && recorder != null
-        && session.camera().kind() == CameraState.Kind.RUNNING;
+    return active && !signer.isEmpty() && recorder != null && session.camera().isRunning();
   }
 
   private boolean isIdle() {
