@@ -21,7 +21,7 @@ for scenario in "$@"; do
   CAMERAS=${cameras[$scenario]} bash "$machine" "$folder" \
     bash inside.sh "$scenario" "$package" >"$folder/console" 2>&1 || true
   if [ -s "$folder/checks" ]; then
-    sed "s/^/$scenario: /" "$folder/checks"
+    grep -v "^done$" "$folder/checks" | sed "s/^/$scenario: /"
   fi
   if ! grep -q '^done$' "$folder/checks" 2>/dev/null || grep -q '^FAILED' "$folder/checks"; then
     echo "$scenario: see $folder"

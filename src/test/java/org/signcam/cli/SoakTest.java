@@ -17,6 +17,7 @@ import org.signcam.camera.CameraException;
 import org.signcam.camera.CameraException.Trouble;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.FrameSource;
+import org.signcam.image.OpenCv;
 import org.signcam.recognize.Reading;
 import org.signcam.record.Burst;
 import org.signcam.record.PictureSink;
@@ -136,6 +137,7 @@ class SoakTest {
 
   @Test
   void nothingGrows(@TempDir Path dir) throws Exception {
+    OpenCv.load();
     Path one = TinyModel.write(dir.resolve("one.safetensors"), dir);
     List<Path> models = List.of(one, Files.copy(one, dir.resolve("two.safetensors")));
     Percentiles first = null;
