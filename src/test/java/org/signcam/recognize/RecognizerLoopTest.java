@@ -3,10 +3,12 @@ package org.signcam.recognize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,6 +134,29 @@ class RecognizerLoopTest {
       exchange.publish(Frames.redLeftBlueRight(pool, 0));
       assertThat(reported.get()).isSameAs(broken);
     }
+    assertThat(readings).isEmpty();
+  }
+
+  /** A forward pass is refused once the program is ending; that is no failure. */
+  @Test
+  void theEndOfTheProgramEndsTheLoopQuietly() throws Exception {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    AtomicBoolean failed = new AtomicBoolean();
+    FakeModel model =
+        new FakeModel(
+            picture -> {
+              thread.complete(Thread.currentThread());
+              throw new CancellationException();
+            });
+    try (RecognizerLoop loop = loop(model)) {
+      loop.onFailure(error -> failed.set(true));
+      loop.start();
+      exchange.publish(Frames.redLeftBlueRight(pool, 0));
+      thread.get().join(20_000);
+      assertThat(thread.get().isAlive()).isFalse();
+      assertThat(thread.get().isDaemon()).as("keeps no program alive").isTrue();
+    }
+    assertThat(failed).isFalse();
     assertThat(readings).isEmpty();
   }
 

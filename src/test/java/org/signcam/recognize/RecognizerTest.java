@@ -55,7 +55,9 @@ class RecognizerTest {
   void theReadingSaysWhatWasReadWhereAndWhen() {
     try (Recognizer recognizer = new Recognizer(new FakeModel("B"), new Smoother());
         Frame frame = Frames.redLeftBlueRight(pool, 7)) {
+      long before = System.nanoTime();
       Reading reading = recognizer.read(frame, new Region(100, -20, 50));
+      double took = (System.nanoTime() - before) / 1e6;
       assertThat(reading.sequence()).isEqualTo(7);
       assertThat(reading.stampNanos()).isEqualTo(frame.stampNanos());
       assertThat(reading.mediaMillis()).isEqualTo(280);
@@ -67,6 +69,8 @@ class RecognizerTest {
       assertThat(times.cropMillis()).isNotNegative();
       assertThat(times.forwardMillis()).isNotNegative();
       assertThat(times.postMillis()).isNotNegative();
+      assertThat(times.cropMillis() + times.forwardMillis() + times.postMillis())
+          .isLessThanOrEqualTo(took);
       assertThat(reading.latencyMillis())
           .isGreaterThanOrEqualTo(
               times.cropMillis() + times.forwardMillis() + times.postMillis() - 1e-3);

@@ -58,6 +58,19 @@ class SmootherTest {
   }
 
   @Test
+  void whatIsJustAsOldAsTheWindowIsForgotten() {
+    smoother.next(A, 0);
+    assertThat(smoother.next(B, Smoother.WINDOW_MILLIS)).isEqualTo("B");
+  }
+
+  @Test
+  void framesOfTheSameMomentCountTogether() {
+    smoother.next(A, 50);
+    smoother.next(A, 50);
+    assertThat(smoother.next(NOTHING, 50)).as("two of three").isEqualTo("A");
+  }
+
+  @Test
   void aMeanBelowTheThresholdShowsNothing() {
     smoother.next(prediction(0.6f, 0.3f), 0);
     assertThat(smoother.next(prediction(0.3f, 0.6f), 10)).as("0.45 each").isNull();
