@@ -40,12 +40,16 @@ public final class Cameras {
     int number = number(spec);
     if (number >= 0) {
       List<CameraDevice> cameras = Platform.isLinux() ? list() : List.of(); // elsewhere it is slow
-      return new Webcam(byNumber(number, cameras), options);
+      return webcam(byNumber(number, cameras), options);
     }
     Path file = path(spec);
     return file == null
-        ? new Webcam(byName(spec, list()), options)
+        ? webcam(byName(spec, list()), options)
         : paced(file(file, options), options);
+  }
+
+  private static FrameSource webcam(CameraDevice device, CameraOptions options) {
+    return new FreshFrames(new Webcam(device, options));
   }
 
   private static FrameSource paced(FrameSource source, CameraOptions options) {
@@ -97,7 +101,7 @@ public final class Cameras {
       return () -> open(spec, options);
     }
     CameraFinder finder = new CameraFinder(spec);
-    return () -> finder.open(Cameras::list, device -> new Webcam(device, options));
+    return () -> finder.open(Cameras::list, device -> webcam(device, options));
   }
 
   /**

@@ -30,8 +30,6 @@ final class Webcam implements FrameSource {
   private final CameraInfo info;
   private final long openedNanos;
   private final Mat first = new Mat(); // read while opening, returned by the first read
-  private final Sameness sameness = new Sameness();
-  private final StallWatch stall = new StallWatch(PATIENCE_NANOS);
   private double mediaMillis;
 
   /**
@@ -126,13 +124,9 @@ final class Webcam implements FrameSource {
       first.copyTo(into);
       first.release();
     } else if (!awaitFrame(into, PATIENCE_NANOS)) {
-      throw lost("sends no more pictures");
+      throw lost();
     }
-    long now = System.nanoTime();
-    if (stall.stalled(sameness.same(into), now)) {
-      throw lost("has sent the same picture for two seconds");
-    }
-    mediaMillis = (now - openedNanos) / 1e6;
+    mediaMillis = (System.nanoTime() - openedNanos) / 1e6;
     return true;
   }
 
@@ -169,8 +163,8 @@ final class Webcam implements FrameSource {
     return !device.path().isEmpty() && !Files.exists(Path.of(device.path()));
   }
 
-  private CameraException lost(String how) {
-    String what = gone() ? "was unplugged" : how;
+  private CameraException lost() {
+    String what = gone() ? "was unplugged" : "sends no more pictures";
     return new CameraException(
         Trouble.LOST,
         "The camera %s %s. Check its cable; it is used again as soon as it is back."
@@ -191,6 +185,5 @@ final class Webcam implements FrameSource {
   public void close() {
     capture.release();
     first.release();
-    sameness.close();
   }
 }

@@ -6,16 +6,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraException.Trouble;
 import org.signcam.camera.CaptureLoop.Patience;
@@ -26,6 +32,7 @@ class CaptureLoopTest {
   private final FramePool pool = new FramePool(8);
   private final Exchange exchange = new Exchange();
   private final BlockingQueue<State> states = new LinkedBlockingQueue<>();
+  private final Map<State, String> said = new ConcurrentHashMap<>(); // with each, at last
 
   private void await(State wanted) throws InterruptedException {
     for (State state = null; state != wanted; ) {
@@ -35,7 +42,11 @@ class CaptureLoopTest {
   }
 
   private CaptureLoop started(CaptureLoop loop) {
-    loop.onState(states::add);
+    loop.onState(
+        state -> {
+          said.put(state, loop.trouble());
+          states.add(state);
+        });
     loop.start();
     return loop;
   }
@@ -153,7 +164,7 @@ class CaptureLoopTest {
     try (CaptureLoop loop = started(new CaptureLoop(device, pool, exchange))) {
       await(State.LOST);
       backNanos.set(System.nanoTime() + 500_000_000L);
-      assertThat(loop.trouble()).isEqualTo("Unplugged.");
+      assertThat(said).containsEntry(State.LOST, "Unplugged.");
       await(State.LIVE);
       assertThat(System.nanoTime() - backNanos.get()).isLessThan(3_000_000_000L);
       forever.countDown();
@@ -203,7 +214,7 @@ class CaptureLoopTest {
     try (CaptureLoop loop = started(new CaptureLoop(() -> source, pool, exchange))) {
       await(State.LIVE);
       await(State.STALLED);
-      assertThat(loop.trouble()).contains("scripted gives no more pictures");
+      assertThat(said.get(State.STALLED)).contains("scripted gives no more pictures");
       hung.countDown();
     }
   }
@@ -249,6 +260,34 @@ class CaptureLoopTest {
       assertThat(loop.state()).isEqualTo(State.STARTING);
       hung.countDown();
     }
+  }
+
+  /** A pulled cable, as OpenCV tells of some: the last picture for ever. */
+  @Test
+  void theSamePictureForEverIsALossAndIsSaid() throws InterruptedException {
+    CountDownLatch forever = new CountDownLatch(1);
+    ScriptedSource frozen = new ScriptedSource(true).frames(1, 2);
+    for (int i = 0; i < 30; i++) {
+      frozen.frames(2).then(CaptureLoopTest::tenMillisLater);
+    }
+    ScriptedSource back = new ScriptedSource(true).frames(3).hang(forever);
+    Deque<ScriptedSource> script = new ArrayDeque<>(List.of(frozen, back));
+    Supplier<FrameSource> device = () -> new FreshFrames(script.pop(), 100_000_000);
+    try (CaptureLoop loop = started(new CaptureLoop(device, pool, exchange))) {
+      await(State.LIVE);
+      await(State.LOST);
+      assertThat(said.get(State.LOST)).contains("scripted sends the same picture again and again");
+      await(State.LIVE);
+      assertThat(frozen.closed.getCount()).isZero();
+      forever.countDown();
+    }
+  }
+
+  private static boolean tenMillisLater(Mat into) {
+    LockSupport.parkNanos(10_000_000);
+    into.create(4, 6, CvType.CV_8UC3);
+    into.setTo(new Scalar(2, 2, 2));
+    return true;
   }
 
   @Test
