@@ -1,17 +1,11 @@
 package org.signcam.image;
 
-import java.awt.Dimension;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
@@ -70,7 +64,11 @@ public final class Pictures {
   }
 
   private static Mat decode(Path file, byte[] bytes, int flags) {
-    checkSize(file, bytes);
+    PictureHeader header = PictureHeader.of(bytes);
+    if (header == null) {
+      throw damaged(file, null);
+    }
+    check(file, header);
     if (cutShort(bytes)) {
       throw new UserException(
           "The picture %s is cut short: its end is missing. Copy it again or delete it."
@@ -106,8 +104,9 @@ public final class Pictures {
    */
   public static Reduced readReduced(Path file, Region region, int side) {
     byte[] bytes = bytes(file);
-    Dimension size = headerSize(bytes);
-    int had = region == null ? Math.min(size.width, size.height) : region.side();
+    PictureHeader header = PictureHeader.of(bytes);
+    int least = header == null ? 0 : Math.min(header.width(), header.height());
+    int had = region == null ? least : region.side();
     int factor = 1;
     while (factor < 8 && had / (factor * 2) >= side) {
       factor *= 2;
@@ -149,34 +148,16 @@ public final class Pictures {
     }
   }
 
-  private static void checkSize(Path file, byte[] bytes) {
-    Dimension size = headerSize(bytes);
-    if ((long) size.width * size.height > OpenCv.MAX_PIXELS) {
+  private static void check(Path file, PictureHeader header) {
+    if ((long) header.width() * header.height() > OpenCv.MAX_PIXELS) {
       throw new UserException(
           "The picture %s has %d×%d pixels; up to %d million are read. Make it smaller."
-              .formatted(file, size.width, size.height, OpenCv.MAX_PIXELS / 1_000_000));
+              .formatted(file, header.width(), header.height(), OpenCv.MAX_PIXELS / 1_000_000));
     }
-  }
-
-  /**
-   * Width and height from the header, before any decoding; 0×0 where Java does not know the format
-   * (WebP) or does not understand the header: OpenCV judges those, and its own limit is the same.
-   */
-  private static Dimension headerSize(byte[] bytes) {
-    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-      if (!readers.hasNext()) {
-        return new Dimension();
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(stream, true, true);
-        return new Dimension(reader.getWidth(0), reader.getHeight(0));
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException e) {
-      return new Dimension();
+    if (header.moves()) {
+      throw new UserException(
+          "The picture %s moves, and which of its frames is meant is not clear. Save one by itself."
+              .formatted(file));
     }
   }
 

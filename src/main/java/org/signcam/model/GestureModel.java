@@ -1,6 +1,11 @@
 package org.signcam.model;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.initializer.Initializer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +51,7 @@ public final class GestureModel implements Classifier {
   public static GestureModel load(Path file, Device device) {
     Content content = Safetensors.read(file);
     ModelCard card = card(content, file);
-    Network network = new Network(card, 0, device);
+    Network network = new Network(card, 0, device, new Allotment(content.tensors(), file));
     try {
       fill(network, content.tensors(), file);
       // It only predicts: no thread's pass over it is to be remembered for a gradient.
@@ -57,6 +62,33 @@ public final class GestureModel implements Classifier {
       throw e;
     }
     return new GestureModel(card, network, device);
+  }
+
+  /**
+   * Gives weights their memory, zeros: as much as the file can fill and a little more, whatever its
+   * card says of the network.
+   */
+  private static final class Allotment implements Initializer {
+    /** So that a file with a tensor too few is told which one: 100 MB. */
+    private static final long MORE = 25_000_000;
+
+    private final Path file;
+    private long left = MORE;
+
+    Allotment(Map<String, Tensor> tensors, Path file) {
+      this.file = file;
+      tensors.values().forEach(tensor -> left += tensor.size());
+    }
+
+    @Override
+    public NDArray initialize(NDManager manager, Shape shape, DataType type) {
+      left -= shape.size();
+      if (left < 0) {
+        throw new UserException(
+            file + " names a network of far more weights than it has; use another model file.");
+      }
+      return manager.zeros(shape, type);
+    }
   }
 
   private static void fill(Network network, Map<String, Tensor> tensors, Path file) {

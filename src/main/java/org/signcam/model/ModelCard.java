@@ -3,9 +3,11 @@ package org.signcam.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.signcam.base.Printable;
 import org.signcam.base.UserException;
 import org.signcam.net.Backbone;
 import org.signcam.net.Head;
@@ -57,6 +59,8 @@ public record ModelCard(
   /** The usual label of the rejecting class, and the sample folder it is learnt from. */
   public static final String NOTHING = "nothing";
 
+  private static final int MAX_LABELS = 1000;
+
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
@@ -64,6 +68,7 @@ public record ModelCard(
     if (letters == null && labels != null && !labels.isEmpty()) {
       letters = rejecting == null ? labels : labels.subList(0, labels.size() - 1);
     }
+    training = training == null ? Map.of() : training;
   }
 
   /** The same card with other calibration. */
@@ -163,10 +168,16 @@ public record ModelCard(
   static ModelCard fromJson(String json, String source) {
     ModelCard card;
     try {
+      StrictJson.check(json);
       card = GSON.fromJson(json, ModelCard.class);
-    } catch (JsonParseException | ArithmeticException | StackOverflowError e) {
+    } catch (IOException
+        | JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | ArithmeticException e) {
+      String why = Printable.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       throw new UserException(
-          source + " has damaged model metadata (" + e.getMessage() + "); copy it again.", e);
+          source + " has damaged model metadata (" + why + "); copy it again.", e);
     }
     if (card == null) {
       throw new UserException(source + " has empty model metadata; copy it again.");
@@ -188,6 +199,10 @@ public record ModelCard(
         source,
         "has labels that are missing or repeated");
     require(
+        labels.size() <= MAX_LABELS && labels.stream().allMatch(ModelCard::isWord),
+        source,
+        "has a label that is no word, or more than " + MAX_LABELS);
+    require(
         rejecting == null || (labels.size() > 1 && labels.indexOf(rejecting) == labels.size() - 1),
         source,
         "names a rejecting class that is not its last label");
@@ -208,7 +223,9 @@ public record ModelCard(
       throw new UserException(source + " is not for this signcam: " + e.getMessage(), e);
     }
     require(
-        Backbone.of(backbone).stages().contains(cut), source, "cuts its network at '" + cut + "'");
+        Backbone.of(backbone).stages().contains(cut),
+        source,
+        "cuts its network at '" + Printable.of(cut) + "'");
     int least = Backbone.of(backbone).leastSide();
     require(
         inputSide >= least && inputSide <= 1024,
@@ -216,7 +233,10 @@ public record ModelCard(
         "wants pictures of " + inputSide + " px, not " + least + "–1024");
     require(
         threeIn(mean, -10, 10) && threeIn(std, 1e-6f, 10), source, "has no usable mean and std");
-    require("RGB".equals(colourOrder), source, "has the colour order " + colourOrder + ", not RGB");
+    require(
+        "RGB".equals(colourOrder),
+        source,
+        "has the colour order " + Printable.of(String.valueOf(colourOrder)) + ", not RGB");
     require(
         temperature >= 0.01 && temperature <= 100,
         source,
@@ -227,6 +247,18 @@ public record ModelCard(
         quantization == null || usable(quantization.ranges()),
         source,
         "has ranges of activations that are no ranges");
+    require(
+        training.values().stream().noneMatch(v -> v instanceof List<?> l && l.contains(null)),
+        source,
+        "has gaps in what it says of its making");
+  }
+
+  /** What can be shown: a folder's name has at most 255 characters, and Swing takes HTML for it. */
+  private static boolean isWord(String label) {
+    return !label.isBlank()
+        && label.length() <= 255
+        && Printable.isPrintable(label)
+        && !label.regionMatches(true, 0, "<html", 0, 5);
   }
 
   private static boolean usable(Map<String, ActivationRange> ranges) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,15 @@ public final class Network implements AutoCloseable {
    * @param dropout of the head in training, 0–1
    */
   public Network(ModelCard card, float dropout, Device device) {
+    this(card, dropout, device, null);
+  }
+
+  /**
+   * As above.
+   *
+   * @param first gives every weight its first value; {@code null} for each layer's own
+   */
+  Network(ModelCard card, float dropout, Device device, Initializer first) {
     ExitGate.install();
     manager = NDManager.newBaseManager(device);
     store = new ParameterStore(manager, false);
@@ -53,8 +63,17 @@ public final class Network implements AutoCloseable {
     backbone = Backbone.of(card.backbone()).build(card.cut(), card.folded());
     head = Head.of(card.head()).build(card.labels().size(), dropout);
     parts = Head.of(card.head()).parts(head);
-    Shape features = Weights.initialize(backbone, manager, new Shape(1, 3, inputSide, inputSide));
-    Weights.initialize(head, manager, features);
+    try {
+      if (first != null) {
+        backbone.setInitializer(first, p -> true);
+        head.setInitializer(first, p -> true);
+      }
+      Shape picture = new Shape(1, 3, inputSide, inputSide);
+      Weights.initialize(head, manager, Weights.initialize(backbone, manager, picture));
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
     mean = manager.create(scaled(card.mean(), false), new Shape(1, 3, 1, 1));
     scale = manager.create(scaled(card.std(), true), new Shape(1, 3, 1, 1));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.signcam.base.Printable;
 import org.signcam.base.UserException;
 
 /**
@@ -70,6 +71,9 @@ public final class Backbone {
 
   private static final String TUTORIAL_CNN = "tutorial-cnn";
 
+  /** Channels of a small network's layer: in the largest picture, a gigabyte. */
+  private static final int MOST_CHANNELS = 256;
+
   private final String id;
   private final List<String> stages;
   private final int[] channels;
@@ -118,13 +122,15 @@ public final class Backbone {
       int leastSide,
       java.util.function.IntFunction<Chain> build) {
     if (channels.length != ends.length
-        || Arrays.stream(channels).anyMatch(c -> c < 1 || c > 4096)) {
+        || Arrays.stream(channels).anyMatch(c -> c < 1 || c > MOST_CHANNELS)) {
       throw new UserException(
           family
               + " has "
               + ends.length
-              + " convolutions of 1–4096 channels each; found "
-              + Arrays.toString(channels)
+              + " convolutions of 1–"
+              + MOST_CHANNELS
+              + " channels each; found "
+              + Printable.of(Arrays.toString(channels))
               + ".");
     }
     String widths =
@@ -280,7 +286,7 @@ public final class Backbone {
             () ->
                 new UserException(
                     "There is no network '"
-                        + id
+                        + Printable.of(id)
                         + "'; there are: "
                         + FIXED.stream().map(Backbone::id).collect(Collectors.joining(", "))
                         + ", "
@@ -299,7 +305,9 @@ public final class Backbone {
           .toArray();
     } catch (NumberFormatException e) {
       throw new UserException(
-          "What follows the colon in '" + id + "' is numbers with commas, as in lab-cnn:12,24,24.",
+          "What follows the colon in '"
+              + Printable.of(id)
+              + "' is numbers with commas, as in lab-cnn:12,24,24.",
           e);
     }
   }

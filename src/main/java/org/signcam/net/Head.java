@@ -3,6 +3,7 @@ package org.signcam.net;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.signcam.base.Printable;
 import org.signcam.base.UserException;
 
 /**
@@ -33,6 +34,9 @@ public record Head(String kind, List<Integer> widths) {
           List.of(48, 192, 128));
 
   private static final List<String> ORDER = List.of(LINEAR_KIND, MLP, CONV, DENSE3, POSE);
+
+  /** Hidden units of a layer: as many as the largest of the classic networks' have. */
+  private static final int MOST_UNITS = 4096;
 
   /** Average pool and one dense layer. */
   public static final Head LINEAR = new Head(LINEAR_KIND, List.of());
@@ -160,20 +164,26 @@ public record Head(String kind, List<Integer> widths) {
     List<Integer> usual = DEFAULTS.get(kind);
     if (usual == null) {
       throw new UserException(
-          "There is no head '" + id + "'; there are: " + String.join(", ", ORDER) + ".");
+          "There is no head '"
+              + Printable.of(id)
+              + "'; there are: "
+              + String.join(", ", ORDER)
+              + ".");
     }
     if (!id.contains(":")) {
       return new Head(kind, usual);
     }
     List<Integer> widths = java.util.Arrays.stream(Backbone.widths(id)).boxed().toList();
-    if (widths.size() != usual.size() || widths.stream().anyMatch(w -> w < 1 || w > 65_536)) {
+    if (widths.size() != usual.size() || widths.stream().anyMatch(w -> w < 1 || w > MOST_UNITS)) {
       throw new UserException(
           "The head "
               + kind
               + " has "
               + usual.size()
-              + " hidden layers of 1–65536 units; found '"
-              + id
+              + " hidden layers of 1–"
+              + MOST_UNITS
+              + " units; found '"
+              + Printable.of(id)
               + "'.");
     }
     return new Head(kind, widths);

@@ -20,6 +20,12 @@ import org.signcam.base.UserException;
  *     instruction does</a>
  */
 final class Pickle {
+  /**
+   * Instructions of a file that are run; a network's take some ten thousands. A byte of the file
+   * can make an object of a hundred.
+   */
+  private static final int MAX_STEPS = 1_000_000;
+
   /** Instructions that are not run, so that a refusal can name them. */
   private static final Map<Integer, String> NAMES = new HashMap<>();
 
@@ -42,7 +48,7 @@ final class Pickle {
 
   /** An object of some class of which nothing but its attributes is known. */
   static final class Instance {
-    final Map<Object, Object> attributes = new LinkedHashMap<>();
+    Map<Object, Object> attributes = Map.of();
   }
 
   private final ByteBuffer in;
@@ -52,6 +58,7 @@ final class Pickle {
   private final Map<Integer, Object> memo = new HashMap<>();
   private final List<Integer> marks = new ArrayList<>();
   private final List<Object> stack = new ArrayList<>();
+  private int steps;
 
   /**
    * @param in the pickles, read from the buffer's position
@@ -91,6 +98,9 @@ final class Pickle {
           throw new IllegalStateException("more than one object");
         }
         return result;
+      }
+      if (++steps > MAX_STEPS) {
+        throw new IllegalStateException("too many instructions");
       }
       step(code);
     }
@@ -210,7 +220,7 @@ final class Pickle {
   private void build() {
     Object state = pop();
     if (top() instanceof Instance instance) {
-      instance.attributes.putAll((Map<?, ?>) state);
+      instance.attributes = asMap(state); // no copy: many may have the same
     } else if (!(top() instanceof Map)) { // an OrderedDict's attributes are of no use here
       throw refused('b');
     }

@@ -1,33 +1,25 @@
 package org.signcam.net;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.Printable;
 import org.signcam.base.UserException;
+import org.signcam.net.SafetensorsHeader.TensorLine;
 
 /**
  * The safetensors format: eight bytes of header length, a JSON header, then the tensors' bytes.
@@ -36,11 +28,16 @@ import org.signcam.base.UserException;
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
 public final class Safetensors {
-  /** The format's own limit on the header, in bytes. */
-  private static final long MAX_HEADER = 100_000_000;
+  /** The largest header read, in bytes; ours have at most 0.3 MB, the format allows 100 MB. */
+  private static final long MAX_HEADER = 10_000_000;
 
   /** The largest data part read, in bytes: ours have at most 102 MB, one array holds 2 GiB. */
   private static final long MAX_DATA = 2_000_000_000;
+
+  /**
+   * What a gzipped file may unpack to, in its own sizes: weights hardly shrink, bombs 1,000-fold.
+   */
+  private static final long MAX_UNPACKED = 100;
 
   private Safetensors() {}
 
@@ -124,9 +121,11 @@ public final class Safetensors {
    * @throws UserException when the file is missing, cut short or not safetensors; it says which
    */
   public static Content read(Path file) {
+    boolean packed = file.toString().endsWith(".gz");
     try (InputStream raw = Files.newInputStream(file);
-        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-      return parse(file, new DataInputStream(in));
+        InputStream in = packed ? new GZIPInputStream(raw) : raw) {
+      long most = packed ? Math.min(MAX_DATA, MAX_UNPACKED * Files.size(file)) : MAX_DATA;
+      return parse(file, new DataInputStream(in), most);
     } catch (EOFException e) {
       throw new UserException(
           file + " is cut short: it ends before the tensors it announces; copy it again.", e);
@@ -135,87 +134,46 @@ public final class Safetensors {
     }
   }
 
-  private static Content parse(Path file, DataInputStream in) throws IOException {
+  private static Content parse(Path file, DataInputStream in, long most) throws IOException {
     long length = Long.reverseBytes(in.readLong());
-    if (length < 2 || length > MAX_HEADER) {
+    if (length < 2 || length > Math.min(MAX_HEADER, most)) {
       throw foreign(file, "it claims a header of " + Long.toUnsignedString(length) + " bytes");
     }
-    byte[] header = in.readNBytes((int) length);
-    if (header.length < length) {
+    byte[] json = in.readNBytes((int) length);
+    if (json.length < length) {
       // Far more often some other kind of file than a cut header.
       throw foreign(file, "its header is incomplete");
     }
-    JsonObject json = parseHeader(file, header);
-    Map<String, String> metadata = new LinkedHashMap<>();
-    List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<String, JsonElement> e : json.entrySet()) {
-      try {
-        if (e.getKey().equals("__metadata__")) {
-          e.getValue()
-              .getAsJsonObject()
-              .entrySet()
-              .forEach(m -> metadata.put(m.getKey(), m.getValue().getAsString()));
-        } else {
-          entries.add(Entry.of(e.getKey(), e.getValue().getAsJsonObject()));
-        }
-      } catch (IllegalArgumentException
-          | IllegalStateException
-          | ArithmeticException
-          | ClassCastException
-          | UnsupportedOperationException
-          | NullPointerException x) {
-        throw foreign(
-            file, "its entry '" + e.getKey() + "' is not a tensor of type F32, F16 or I64");
-      }
-    }
-    return new Content(readTensors(file, in, entries), metadata);
-  }
-
-  private static JsonObject parseHeader(Path file, byte[] header) {
-    JsonObject json = new JsonObject();
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header)).toString();
-      JsonReader in = new JsonReader(new StringReader(text));
-      in.setStrictness(Strictness.STRICT);
-      in.beginObject();
-      while (in.hasNext()) {
-        String name = in.nextName();
-        if (json.has(name)) {
-          throw foreign(file, "it has two entries '" + name + "'");
-        }
-        json.add(name, JsonParser.parseReader(in));
-      }
-      in.endObject();
-      if (in.peek() != JsonToken.END_DOCUMENT) {
-        throw foreign(file, "its header has something after its end");
-      }
-    } catch (IOException | JsonParseException | IllegalStateException e) {
-      throw foreign(file, "its header is not JSON");
+      SafetensorsHeader header = SafetensorsHeader.parse(json);
+      return new Content(readTensors(file, in, header.lines(), most), header.metadata());
+    } catch (SafetensorsHeader.MalformedException e) {
+      throw foreign(file, e.getMessage());
     }
-    return json;
   }
 
-  private static Map<String, Tensor> readTensors(Path file, DataInputStream in, List<Entry> entries)
-      throws IOException {
-    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+  private static Map<String, Tensor> readTensors(
+      Path file, DataInputStream in, List<TensorLine> lines, long most) throws IOException {
+    lines.sort(Comparator.comparingLong(TensorLine::begin).thenComparingLong(TensorLine::end));
     long position = 0;
-    for (Entry e : entries) {
+    for (TensorLine e : lines) {
       // The format forbids holes and overlaps; so every byte belongs to exactly one tensor.
-      if (e.begin != position || e.end < e.begin || e.end - e.begin != e.bytes()) {
-        throw foreign(file, "the place of tensor '" + e.name + "' does not fit its shape");
+      if (e.begin() != position || e.end() < e.begin() || e.end() - e.begin() != e.bytes()) {
+        throw foreign(
+            file, "the place of tensor '" + Printable.of(e.name()) + "' does not fit its shape");
       }
-      position = e.end;
-      if (position > MAX_DATA) { // looked at each time, so that no sum can overflow
-        throw foreign(file, "it claims " + position + " bytes of weights, more than " + MAX_DATA);
+      position = e.end();
+      if (position > most) { // looked at each time, so that no sum can overflow
+        throw foreign(file, "it claims " + position + " bytes of weights, more than " + most);
       }
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Entry e : entries) {
+    for (TensorLine e : lines) {
       byte[] data = in.readNBytes((int) e.bytes());
       if (data.length < e.bytes()) {
         throw new EOFException();
       }
-      tensors.put(e.name, new Tensor(e.type, e.shape, ByteBuffer.wrap(data)));
+      tensors.put(e.name(), new Tensor(e.type(), e.shape(), ByteBuffer.wrap(data)));
     }
     if (in.read() >= 0) {
       throw foreign(file, "there are bytes after the last tensor");
@@ -238,13 +196,13 @@ public final class Safetensors {
     if (!content.metadata().isEmpty()) {
       JsonObject metadata = new JsonObject();
       content.metadata().forEach(metadata::addProperty);
-      header.add("__metadata__", metadata);
+      header.add(SafetensorsHeader.METADATA, metadata);
     }
     long position = 0;
     for (Map.Entry<String, Tensor> e : content.tensors().entrySet()) {
-      Entry entry = Entry.at(position, e.getKey(), e.getValue());
-      header.add(e.getKey(), entry.toJson());
-      position = entry.end;
+      TensorLine line = TensorLine.at(position, e.getKey(), e.getValue());
+      header.add(e.getKey(), line.toJson());
+      position = line.end();
     }
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     json.writeBytes(header.toString().getBytes(StandardCharsets.UTF_8));
@@ -264,58 +222,5 @@ public final class Safetensors {
             }
           }
         });
-  }
-
-  /** A tensor's line in the header; begin and end in bytes from the end of the header. */
-  private record Entry(String name, Type type, long[] shape, long begin, long end) {
-    static Entry of(String name, JsonObject json) {
-      List<JsonElement> offsets = json.getAsJsonArray("data_offsets").asList();
-      long[] shape =
-          json.getAsJsonArray("shape").asList().stream()
-              .mapToLong(s -> s.getAsBigDecimal().longValueExact())
-              .toArray();
-      if (offsets.size() != 2 || Arrays.stream(shape).anyMatch(s -> s < 0)) {
-        throw new IllegalArgumentException("offsets or shape");
-      }
-      Entry entry =
-          new Entry(
-              name,
-              Type.valueOf(json.get("dtype").getAsString()),
-              shape,
-              offsets.get(0).getAsBigDecimal().longValueExact(),
-              offsets.get(1).getAsBigDecimal().longValueExact());
-      entry.bytes(); // throws here, where it is caught, when no long can hold it
-      return entry;
-    }
-
-    static Entry at(long begin, String name, Tensor t) {
-      Entry e = new Entry(name, t.type, t.shape, begin, begin + t.data.remaining());
-      if (e.bytes() != t.data.remaining()) {
-        throw new IllegalArgumentException(name + " does not fill its shape");
-      }
-      return e;
-    }
-
-    /** Bytes that the shape asks for; throws ArithmeticException where that overflows. */
-    long bytes() {
-      long n = type.bytes;
-      for (long s : shape) {
-        n = Math.multiplyExact(n, s);
-      }
-      return n;
-    }
-
-    JsonObject toJson() {
-      JsonObject json = new JsonObject();
-      json.addProperty("dtype", type.name());
-      JsonArray sizes = new JsonArray();
-      Arrays.stream(shape).forEach(sizes::add);
-      json.add("shape", sizes);
-      JsonArray offsets = new JsonArray();
-      offsets.add(begin);
-      offsets.add(end);
-      json.add("data_offsets", offsets);
-      return json;
-    }
   }
 }

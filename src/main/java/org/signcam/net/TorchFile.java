@@ -67,6 +67,15 @@ public final class TorchFile {
   /** Modules in modules: ours have four. */
   private static final int MAX_DEPTH = 50;
 
+  /** Sizes of one tensor's shape; weights have at most five. */
+  private static final int MAX_RANK = 8;
+
+  /** Tensors of a file; the deepest networks of torchvision have a thousand. */
+  private static final int MAX_TENSORS = 20_000;
+
+  /** Characters of a tensor's name. */
+  private static final int MAX_NAME = 500;
+
   /** Counters of batch norm that nobody needs for reading. */
   private static final String COUNTER = "num_batches_tracked";
 
@@ -227,6 +236,9 @@ public final class TorchFile {
   }
 
   private static long[] longs(Object list) {
+    if (((List<?>) list).size() > MAX_RANK) { // one list may be the shape of many tensors
+      throw new IllegalArgumentException("a tensor of too many dimensions");
+    }
     return ((List<?>) list).stream().mapToLong(n -> (Long) n).toArray();
   }
 
@@ -277,22 +289,26 @@ public final class TorchFile {
           if (key instanceof String name
               && value instanceof TorchView v
               && !name.endsWith(COUNTER)) {
+            if (views.size() == MAX_TENSORS || prefix.length() + name.length() > MAX_NAME) {
+              throw new IllegalArgumentException(
+                  "more tensors, or a longer name, than networks have");
+            }
             views.put(prefix + name, v);
           }
         });
   }
 
-  /** A module's tensors, then those of the modules in it, each once. */
+  /** A module's tensors, then those of the modules in it, each dictionary once. */
   private static void collect(
       String prefix,
       Pickle.Instance module,
       Map<String, TorchView> views,
-      Set<Pickle.Instance> seen,
+      Set<Map<?, ?>> seen,
       int depth) {
     if (depth == 0) {
       throw new IllegalArgumentException("modules too deep in modules");
     }
-    if (!seen.add(module)) {
+    if (prefix.length() > MAX_NAME || !seen.add(module.attributes)) { // which many may share
       return;
     }
     collect(prefix, module.attributes, views);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.signcam.base.Printable;
 import org.signcam.base.UserException;
 import org.signcam.net.Safetensors.Tensor;
 
@@ -104,7 +105,7 @@ record TorchView(Storage storage, long offset, long[] shape, long[] stride) {
                   + " has whole numbers ("
                   + storage.element.python()
                   + ") in '"
-                  + name
+                  + Printable.of(name)
                   + "'; weights are floating-point: quantized networks cannot be used.");
     };
   }

@@ -8,10 +8,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.Printable;
 import org.signcam.base.UserException;
 import org.signcam.image.Pictures;
 
@@ -30,6 +34,8 @@ record ImportSource(Path given, Path folder, FileSystem zip) implements AutoClos
 
   private static final int MOST_BYTES = 64 << 20; // of one picture
 
+  private static final int LONGEST_NAME = 1000;
+
   private static final int DEEPEST = 8;
 
   static ImportSource open(Path given) {
@@ -38,24 +44,46 @@ record ImportSource(Path given, Path folder, FileSystem zip) implements AutoClos
     }
     FileSystem zip = null;
     try {
+      checkDirectory(given);
       zip = FileSystems.newFileSystem(given);
-      Path folder = samplesFolder(zip.getPath("/"), 0);
-      try (Stream<Path> files = Files.walk(folder)) {
-        if (files.limit(MOST_FILES + 1L).count() > MOST_FILES) {
-          throw new UserException(
-              "%s has more than %d files; divide it.".formatted(given, MOST_FILES));
-        }
-      }
-      ImportSource source = new ImportSource(given, folder, zip);
+      ImportSource source = new ImportSource(given, samplesFolder(zip.getPath("/"), 0), zip);
       zip = null; // the source's to close
       return source;
-    } catch (IOException | UncheckedIOException | ProviderNotFoundException | SecurityException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | ProviderNotFoundException
+        | SecurityException e) {
       throw new UserException(
           "%s is not a zip file that can be read (%s); unpack it and name the folder."
-              .formatted(given, e.getMessage()),
+              .formatted(given, Printable.of(String.valueOf(e.getMessage()))),
           e);
     } finally {
       close(zip);
+    }
+  }
+
+  /**
+   * Looks at the list of files before the zip file system does, which makes a folder of every slash
+   * in a name and so of 65 kB a gigabyte. Files that lie in the same bytes are a bomb
+   * (https://www.bamsoftware.com/hacks/zipbomb/).
+   */
+  private static void checkDirectory(Path given) throws IOException {
+    long left = Files.size(given);
+    int files = 0;
+    try (ZipFile directory = new ZipFile(given.toFile())) {
+      for (ZipEntry entry : Collections.list(directory.entries())) {
+        left -= entry.getCompressedSize();
+        if (++files > MOST_FILES) {
+          throw new UserException(
+              "%s has more than %d files; divide it.".formatted(given, MOST_FILES));
+        }
+        if (left < 0 || entry.getName().length() > LONGEST_NAME) {
+          throw new UserException(
+              "%s has files that lie in each other, or names of more than %d letters, and is not opened; make it anew."
+                  .formatted(given, LONGEST_NAME));
+        }
+      }
     }
   }
 

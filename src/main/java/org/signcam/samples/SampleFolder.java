@@ -184,18 +184,38 @@ record SampleFolder(Path root, List<Sample> samples, String shape, int leftOut) 
   }
 
   private static boolean holdsPictures(Path folder) throws IOException {
-    // Signer and letter below: no layout has pictures any deeper.
-    try (Stream<Path> files = Files.walk(folder, 3)) {
-      return files.anyMatch(Pictures::isPicture);
+    return holdsPictures(folder, 2); // signer and letter: no layout has pictures any deeper
+  }
+
+  private static boolean holdsPictures(Path folder, int below) throws IOException {
+    if (!pictures(folder).isEmpty()) {
+      return true;
     }
+    if (below > 0) {
+      for (Path inner : folders(folder)) {
+        if (holdsPictures(inner, below - 1)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static List<Path> folders(Path folder) throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(p -> Files.isDirectory(p) && !name(p).startsWith("."))
+          .filter(p -> Files.isDirectory(p) && !name(p).startsWith(".") && !leadsUp(folder, p))
           .sorted(BY_NAME)
           .toList();
+    }
+  }
+
+  /** Whether a folder is a link to the one that it lies in, or above: a loop. */
+  private static boolean leadsUp(Path folder, Path entry) {
+    try {
+      return Files.isSymbolicLink(entry) && folder.toRealPath().startsWith(entry.toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

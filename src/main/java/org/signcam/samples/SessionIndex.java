@@ -28,6 +28,9 @@ import org.signcam.base.AtomicFiles;
  */
 record SessionIndex(
     Path file, Map<String, SessionLine> lines, FileTime written, boolean torn, boolean damaged) {
+  /** Of an index: what a quarter of a million pictures fill is none. */
+  private static final long MOST_BYTES = 64 << 20;
+
   private static final Pattern NAME = Pattern.compile("session-(\\d{8}T\\d{6})\\.jsonl");
 
   /** Where a session's index is. */
@@ -52,6 +55,9 @@ record SessionIndex(
 
   private static SessionIndex read(Path file) throws IOException {
     FileTime written = Files.getLastModifiedTime(file);
+    if (Files.size(file) > MOST_BYTES) {
+      return new SessionIndex(file, Map.of(), written, false, true);
+    }
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     Map<String, SessionLine> lines = new HashMap<>();
     boolean torn = !text.isEmpty() && !text.endsWith("\n");

@@ -200,7 +200,7 @@ final class StoreScan {
     try {
       if (index != null && index.damaged()) {
         Path copy = StoreFiles.free(aside(index.file()));
-        AtomicFiles.write(copy, Files.readAllBytes(index.file()));
+        StoreFiles.move(index.file(), copy); // whatever its size; the pictures know what was in it
         notices.add(
             "%s had lines that are none; it was made anew, the old one is %s."
                 .formatted(root.relativize(index.file()), root.relativize(copy)));
