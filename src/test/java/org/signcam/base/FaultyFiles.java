@@ -120,9 +120,9 @@ public final class FaultyFiles extends FileSystemProvider {
     }
   }
 
-  /** How many faults this process has had from such disks: each that came to pass, once. */
+  /** How many faults of such disks have come to pass, once each, since this was asked last. */
   public static int injected() {
-    return INJECTED.get();
+    return INJECTED.getAndSet(0);
   }
 
   /** How many writing operations there were since {@link #failAt}. */

@@ -40,7 +40,7 @@ import org.signcam.samples.SampleStore;
  */
 class DiskFaultsTest {
   /** Every so many operations of a training are tried. */
-  private static final int TRAININGS = "all".equals(System.getProperty("signcam.faults")) ? 1 : 19;
+  private static final int TRAININGS = "all".equals(System.getProperty("signcam.faults")) ? 1 : 29;
 
   @TempDir static Path shared;
   private static Path samples;

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,11 @@ class SettingsDamageTest {
   private static final String LIKELY = "0-9eE.\"{}[],:nNaf";
 
   @TempDir Path folder;
+
+  @AfterAll
+  static void count() {
+    System.out.println("disk faults injected into settings: " + FaultyFiles.injected());
+  }
 
   @ParameterizedTest
   @EnumSource
