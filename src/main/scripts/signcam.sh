@@ -60,7 +60,7 @@ if [ -n "$size" ] && [ ! -e "$archive.size" ] && [ -e "$archive.shown" ] && ! cm
 fi
 if [ -n "$size" ] && [ "$(cat "$archive.size" 2>/dev/null)" = "$size" ]; then
   options+=(-XX:SharedArchiveFile="$archive" -Xlog:disable)
-elif [ "$window" = yes ] && mkdir -p "$cache" 2>/dev/null && [ -w "$cache" ]; then
+elif [ "$window" = yes ] && (umask 077 && mkdir -p "$cache") 2>/dev/null && [ -w "$cache" ]; then
   rm -f "$archives"*.jsa "$archives"*.jsa.size "$archives"*.jsa.shown
   options+=(-XX:ArchiveClassesAtExit="$archive" -Dsigncam.archive="$archive" -Xlog:disable)
 fi

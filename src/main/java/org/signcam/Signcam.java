@@ -52,6 +52,7 @@ public final class Signcam {
   public static void main(String[] args) {
     Milestones.JAVA.reached();
     quietLibraries();
+    keepHome(List.of(args));
     // UTF-8 whatever the system says: JSON is, and file names may hold anything.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -120,7 +121,13 @@ public final class Signcam {
     door.setOut(out).setErr(err);
     door.setExecutionExceptionHandler(Signcam::explain);
     door.setParameterExceptionHandler(Signcam::refuse);
-    return door.execute(args.length == 0 ? new String[] {WINDOW} : args);
+    int code = door.execute(args.length == 0 ? new String[] {WINDOW} : args);
+    if (out.checkError()) { // a writer says so only when it is asked
+      err.println(
+          "signcam: Not all results could be written; is the disk full, or has their reader ended?");
+      return code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
+    }
+    return code;
   }
 
   /** A sentence for what the user can fix, the trace for a bug. */
@@ -154,11 +161,27 @@ public final class Signcam {
     return CommandLine.ExitCode.USAGE;
   }
 
+  /**
+   * Keeps the libraries, and Java, from the network unless the user asks for it: DJL may fetch
+   * natives and tells its makers once a day that it was started; Java's search for fonts asks for
+   * this machine's address. Before the first of them; values given on Java's command line win.
+   */
+  private static void keepHome(List<String> words) {
+    setUnlessGiven("ai.djl.offline", "true");
+    setUnlessGiven("OPT_OUT_TRACKING", "true");
+    if (Boolean.getBoolean("ai.djl.offline") && !words.contains("fetch")) {
+      setUnlessGiven("jdk.net.hosts.file", ""); // names are looked up there alone: nowhere
+    }
+  }
+
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
   // Set before the first logger is made; a value given on Java's command line wins.
   private static void quietLibraries() {
-    String level = "org.slf4j.simpleLogger.defaultLogLevel";
-    if (System.getProperty(level) == null) {
-      System.setProperty(level, "warn");
-    }
+    setUnlessGiven("org.slf4j.simpleLogger.defaultLogLevel", "warn");
   }
 }

@@ -11,8 +11,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 
-/** Files that are there whole or not at all: temporary file, force, atomic move. */
+/**
+ * Files that are there whole or not at all: temporary file, force, atomic move. Who may read them:
+ * see {@link OwnerOnly}.
+ */
 public final class AtomicFiles {
   private AtomicFiles() {}
 
@@ -24,51 +29,90 @@ public final class AtomicFiles {
 
   /**
    * Writes {@code file} so that after a crash at any point the old content or the new one is there.
-   * Missing folders are made; the temporary file is removed when anything fails.
+   * Missing folders are made; the temporary file is removed when anything fails. File and folders
+   * are the user's alone.
    *
    * @throws UserException when the place cannot be written or the disk is full
    */
   public static void write(Path file, Content content) {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    Path temporary = null;
     try {
-      makeFolders(folder);
-      temporary = beside(target);
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-        content.writeTo(channel);
-        channel.force(true);
-      }
-      move(temporary, target);
+      replace(file, content);
     } catch (IOException e) {
-      throw new UserException(
-          "Cannot write "
-              + file
-              + " ("
-              + reason(e)
-              + "); check the folder's permissions and the free space, or name another place.",
-          e);
-    } finally {
-      deleteQuietly(temporary);
+      throw cannotWrite(file, e);
     }
   }
 
   /** Writes these bytes; see {@link #write(Path, Content)}. */
   public static void write(Path file, byte[] bytes) {
-    ByteBuffer content = ByteBuffer.wrap(bytes);
-    write(
-        file,
-        channel -> {
-          while (content.hasRemaining()) {
-            channel.write(content);
-          }
-        });
+    write(file, all(bytes));
+  }
+
+  /** As {@link #write(Path, Content)}, for callers that know better words for a failure. */
+  public static void replace(Path file, Content content) throws IOException {
+    Path target = file.toAbsolutePath();
+    makeFolders(target.getParent());
+    put(target, content, OwnerOnly.replacing(target));
   }
 
   /**
-   * A name beside {@code file} that nobody has. Not {@link Files#createTempFile}: its files can be
-   * read by their owner alone, whatever the user's umask says.
+   * As {@link #write(Path, Content)}, but whoever the user's umask lets may read it: for what is
+   * asked for to be given away.
+   *
+   * @throws UserException when the place cannot be written or the disk is full
+   */
+  public static void export(Path file, Content content) {
+    Path target = file.toAbsolutePath();
+    try {
+      Files.createDirectories(target.getParent());
+      put(target, content);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  /** Writes these bytes; see {@link #export(Path, Content)}. */
+  public static void export(Path file, byte[] bytes) {
+    export(file, all(bytes));
+  }
+
+  private static Content all(byte[] bytes) {
+    return channel -> {
+      ByteBuffer content = ByteBuffer.wrap(bytes);
+      while (content.hasRemaining()) {
+        channel.write(content);
+      }
+    };
+  }
+
+  private static void put(Path target, Content content, FileAttribute<?>... rights)
+      throws IOException {
+    Path temporary = beside(target);
+    try {
+      Set<StandardOpenOption> made =
+          Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+      try (FileChannel channel = FileChannel.open(temporary, made, rights)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      move(temporary, target);
+    } finally {
+      deleteQuietly(temporary);
+    }
+  }
+
+  private static UserException cannotWrite(Path file, IOException e) {
+    return new UserException(
+        "Cannot write "
+            + file
+            + " ("
+            + reason(e)
+            + "); check the folder's permissions and the free space, or name another place.",
+        e);
+  }
+
+  /**
+   * A name beside {@code file} that nobody has. Not {@link Files#createTempFile}: an export's
+   * rights are those that the umask says.
    */
   public static Path beside(Path file) {
     String unique = ProcessHandle.current().pid() + "-" + System.nanoTime();
@@ -87,7 +131,7 @@ public final class AtomicFiles {
     Path target = file.toAbsolutePath();
     Path trial = beside(target);
     try {
-      Files.createDirectories(target.getParent());
+      makeFolders(target.getParent());
       Files.createFile(trial);
     } catch (IOException e) {
       throw new UserException(
@@ -107,7 +151,10 @@ public final class AtomicFiles {
     forceFolder(to.toAbsolutePath().getParent());
   }
 
-  /** Makes a folder, and those it lies in, so that they last; nothing where it is there. */
+  /**
+   * Makes a folder, and those it lies in, so that they last; nothing where it is there. Those made
+   * are the user's alone.
+   */
   public static void makeFolders(Path folder) throws IOException {
     Path whole = folder.toAbsolutePath();
     if (Files.isDirectory(whole)) {
@@ -117,7 +164,7 @@ public final class AtomicFiles {
       makeFolders(whole.getParent());
     }
     try {
-      Files.createDirectory(whole);
+      Files.createDirectory(whole, OwnerOnly.folder(whole));
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(whole)) {
         throw e;
@@ -136,9 +183,6 @@ public final class AtomicFiles {
   }
 
   private static void deleteQuietly(Path file) {
-    if (file == null) {
-      return;
-    }
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

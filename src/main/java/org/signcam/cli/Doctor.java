@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.opencv.core.Core;
+import org.signcam.base.Checksums;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraDevice;
@@ -43,6 +44,7 @@ final class Doctor {
   static List<Finding> examine() {
     Doctor doctor = new Doctor();
     doctor.system();
+    doctor.program();
     doctor.images();
     boolean engine = doctor.engine();
     doctor.models(engine);
@@ -73,6 +75,18 @@ final class Doctor {
                 System.getProperty("os.arch"),
                 runtime.availableProcessors(),
                 runtime.maxMemory() / 1e9)));
+  }
+
+  /** Only where it was packaged. */
+  private void program() {
+    Path list = Checksums.ofProgram();
+    if (list != null) {
+      check(
+          "program",
+          () -> Checksums.check(list) + " libraries and jars, all as they were built",
+          false,
+          REINSTALL);
+    }
   }
 
   private void images() {

@@ -67,7 +67,7 @@ final class ModelsExportCommand implements Callable<Integer> {
         err.flush();
       }
       OnnxExport.Options options = new OnnxExport.Options(normalize || int8, softmax, int8);
-      AtomicFiles.write(to, OnnxExport.of(card, content.tensors(), file.toString(), options));
+      AtomicFiles.export(to, OnnxExport.of(card, content.tensors(), file.toString(), options));
     } else {
       ModelStore.export(file, to);
     }

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.OwnerOnly;
 import org.signcam.base.UserException;
 
 /**
@@ -88,9 +89,9 @@ final class Download {
       if (Files.exists(file) && sha256(file).startsWith(digest)) {
         return;
       }
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      AtomicFiles.makeFolders(file.toAbsolutePath().getParent());
       try (FileChannel out =
-          FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          OwnerOnly.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         lock(out);
         try {
           get(out);

@@ -7,15 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.AtomicFiles.Content;
 import org.signcam.base.Folders;
 import org.signcam.base.UserException;
 
@@ -133,10 +134,7 @@ public final class ModelStore {
   public static Path importModel(Path model) {
     GestureModel.load(model, Device.cpu()).close();
     Path free = free(stem(model));
-    copy(model, free);
-    if (Files.isRegularFile(replay(model))) {
-      copy(replay(model), replay(free));
-    }
+    copy(model, free, AtomicFiles::write);
     return free;
   }
 
@@ -152,10 +150,7 @@ public final class ModelStore {
         throw new UserException(file + " is there already; name another file.");
       }
     }
-    copy(model, to);
-    if (Files.isRegularFile(replay(model))) {
-      copy(replay(model), replay(to));
-    }
+    copy(model, to, AtomicFiles::export);
   }
 
   /**
@@ -249,16 +244,31 @@ public final class ModelStore {
     }
   }
 
-  private static void copy(Path from, Path to) {
-    AtomicFiles.write(
-        to,
-        channel -> {
-          try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
-            for (long at = 0; at < in.size(); ) {
-              at += in.transferTo(at, in.size() - at, channel);
-            }
-          }
-        });
+  /** Copies a model with its replay vectors; these first, so that where it is they are too. */
+  private static void copy(Path model, Path to, BiConsumer<Path, Content> write) {
+    if (Files.isRegularFile(replay(model))) {
+      write.accept(replay(to), contentOf(replay(model)));
+    }
+    try {
+      write.accept(to, contentOf(model));
+    } catch (UserException e) {
+      try {
+        Files.deleteIfExists(replay(to));
+      } catch (IOException left) {
+        e.addSuppressed(left); // vectors without a model do no harm
+      }
+      throw e;
+    }
+  }
+
+  private static Content contentOf(Path from) {
+    return channel -> {
+      try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
+        for (long at = 0; at < in.size(); ) {
+          at += in.transferTo(at, in.size() - at, channel);
+        }
+      }
+    };
   }
 
   /** A model's file by its bare name. */
@@ -356,13 +366,7 @@ public final class ModelStore {
     Path previous = previous(file);
     try {
       // A copy, not a move: at every moment there is a whole model under the file's own name.
-      Path copy = AtomicFiles.beside(file.toAbsolutePath());
-      try {
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(copy, previous, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(copy);
-      }
+      AtomicFiles.replace(previous, contentOf(file));
     } catch (IOException e) {
       throw new UserException(
           "Cannot keep the old file as "

@@ -49,7 +49,7 @@ final class ModelZooNetwork {
   static BackboneWeights fetch(URI from) {
     Path cache = AtomicFiles.beside(Folders.cache().resolve(NAME).toAbsolutePath());
     try {
-      Files.createDirectories(cache);
+      AtomicFiles.makeFolders(cache);
       return load(from == null ? ZOO : from, cache);
     } catch (IOException | ModelNotFoundException | MalformedModelException e) {
       throw new UserException(

@@ -93,9 +93,9 @@ public final class Recorder implements AutoCloseable {
       this.burst = burst;
     }
 
-    /** The first reason stays. */
+    /** The first reason stays, but that pictures which were taken are lost is always said. */
     synchronized void end(End why, String words) {
-      if (end == null) {
+      if (end == null || (why == End.FAILED && end != End.FAILED)) {
         end = why;
         sentence = words;
       }

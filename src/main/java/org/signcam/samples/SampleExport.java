@@ -1,11 +1,15 @@
 package org.signcam.samples;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.signcam.base.UserException;
  */
 public final class SampleExport {
   private static final int QUALITY = 95;
+  private static final int BUFFER = 1 << 16;
 
   private SampleExport() {}
 
@@ -35,7 +40,8 @@ public final class SampleExport {
   }
 
   /**
-   * Writes folders into a new folder, or a zip file when the name ends so; whole or not at all.
+   * Writes folders into a new folder, or a zip file when the name ends so; whole or not at all, and
+   * with the rights that the umask says, since it is for others.
    *
    * @param whole the files as they were recorded, with the margin about the region and what the
    *     recorder wrote in them; else the region alone, JPEG quality 95
@@ -50,7 +56,7 @@ public final class SampleExport {
       throw new UserException(out + " is there already; name a new folder or zip file.");
     }
     if (SampleFolder.name(out).toLowerCase(Locale.ROOT).endsWith(".zip")) {
-      AtomicFiles.write(out, file -> zip(set, Channels.newOutputStream(file), whole, progress));
+      AtomicFiles.export(out, file -> zip(set, Channels.newOutputStream(file), whole, progress));
     } else {
       folders(set, out.toAbsolutePath(), whole, progress);
     }
@@ -58,7 +64,8 @@ public final class SampleExport {
 
   private static void zip(SampleSet set, OutputStream out, boolean whole, IntConsumer progress)
       throws IOException {
-    ZipOutputStream zip = new ZipOutputStream(out); // the caller's channel stays open
+    // Buffered, since it writes heads byte by byte; the caller's channel stays open.
+    ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER));
     zip.setLevel(Deflater.NO_COMPRESSION); // pictures are compressed
     each(
         set,
@@ -81,9 +88,8 @@ public final class SampleExport {
           whole,
           progress,
           (label, name, content) ->
-              Files.write(
-                  Files.createDirectories(temporary.resolve(label)).resolve(name), content));
-      Files.move(temporary, out);
+              keep(Files.createDirectories(temporary.resolve(label)).resolve(name), content));
+      AtomicFiles.move(temporary, out);
     } catch (IOException e) {
       throw new UserException(
           "Cannot write %s (%s); check the folder's permissions and the free space."
@@ -95,6 +101,18 @@ public final class SampleExport {
       } catch (IOException e) {
         // a left-over ".part" folder does no harm
       }
+    }
+  }
+
+  /** Writes a file so that it lasts: under its folder's own name it is to be whole. */
+  private static void keep(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.OwnerOnly;
 
 /**
  * The index of one session, {@code SIGNER/session-SESSION.jsonl}, as it is on disk. It spares
@@ -91,7 +92,7 @@ record SessionIndex(
    */
   static void append(Path file, SessionLine line) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
+        OwnerOnly.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
       long end = channel.size();
       ByteBuffer last = ByteBuffer.allocate(1);

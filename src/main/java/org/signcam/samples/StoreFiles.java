@@ -41,7 +41,7 @@ final class StoreFiles {
 
   /** Moves a file in one step, making folders. {@code to} must be free. */
   static void move(Path from, Path to) throws IOException {
-    Files.createDirectories(to.getParent());
+    AtomicFiles.makeFolders(to.getParent());
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.signcam.base.OwnerOnly;
 import org.signcam.base.UserException;
 
 /**
@@ -29,7 +30,7 @@ final class StoreLock implements AutoCloseable {
    */
   static StoreLock take(Path root) throws IOException {
     FileChannel channel =
-        FileChannel.open(root.resolve(FILE), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        OwnerOnly.open(root.resolve(FILE), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     FileLock lock = null;
     try {
       lock = channel.tryLock();

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.signcam.base.OwnerOnly;
 import org.signcam.base.UserException;
 
 /**
@@ -83,7 +84,7 @@ public final class StoreUse {
     if (held.channel == null) {
       try {
         held.channel =
-            FileChannel.open(
+            OwnerOnly.open(
                 store.resolve(FILE),
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
@@ -126,7 +127,7 @@ public final class StoreUse {
           throw inUse(what, root);
         }
         try (FileChannel channel =
-                FileChannel.open(
+                OwnerOnly.open(
                     store.resolve(FILE), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
             FileLock lock = channel.tryLock()) {
           if (lock == null) {

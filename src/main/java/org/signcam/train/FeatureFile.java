@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -14,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
+import org.signcam.base.AtomicFiles;
+import org.signcam.base.OwnerOnly;
 
 /**
  * Records of one size, each under a key, in a file that only grows. A record is its key (16 bytes),
@@ -56,9 +57,9 @@ final class FeatureFile implements AutoCloseable {
     this.content = content;
     size = KEY + content + CHECKSUM;
     perSegment = (int) Math.max(1, segment / size);
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    AtomicFiles.makeFolders(file.toAbsolutePath().getParent());
     channel =
-        FileChannel.open(
+        OwnerOnly.open(
             file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     long records = channel.size() / size;
     for (long i = 0; i < records; i++) {

@@ -67,7 +67,8 @@ final class FrameNegatives {
     List<Sample> samples = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(number);
     Mat picture = Pictures.read(frame.file());
-    Path place = Files.createDirectories(folder.resolve(frame.signer()).resolve(ModelCard.NOTHING));
+    Path place = folder.resolve(frame.signer()).resolve(ModelCard.NOTHING);
+    AtomicFiles.makeFolders(place);
     for (int i = 0; i < TRIES && samples.size() < KEPT; i++) {
       int least = Math.min(picture.width(), picture.height());
       int side = (int) Math.min(least, hand.side() * random.nextDouble(0.5, 1.3));
@@ -97,8 +98,12 @@ final class FrameNegatives {
     MatOfByte png = new MatOfByte();
     Imgcodecs.imencode(".png", picture, png);
     Path temporary = Files.createTempFile(file.getParent(), ".cut", ".part");
-    Files.write(temporary, png.toArray());
-    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    png.release();
+    try {
+      Files.write(temporary, png.toArray());
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+      png.release();
+    }
   }
 }

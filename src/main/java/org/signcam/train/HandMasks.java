@@ -53,6 +53,8 @@ final class HandMasks {
   /** Bytes of a picture's digest that begin the name of its masks, so that they can be erased. */
   private static final int PICTURE = 16;
 
+  private static final String UNFINISHED = ".part";
+
   private final Path folder;
 
   /**
@@ -82,12 +84,13 @@ final class HandMasks {
     Set<String> wanted =
         digests.stream().map(hex -> hex.substring(0, 2 * PICTURE)).collect(Collectors.toSet());
     int erased = 0;
-    try (DirectoryStream<Path> masks = Files.newDirectoryStream(folder, "*.png")) {
+    try (DirectoryStream<Path> masks =
+        Files.newDirectoryStream(folder, "{*.png,*" + UNFINISHED + "}")) {
       for (Path mask : masks) {
         String name = mask.getFileName().toString();
         int end = name.indexOf('-');
-        if (end < 0) {
-          Files.delete(mask); // of a version that knew no pictures; nothing reads it any more
+        if (end < 0) { // cut off while it was written, or of a version that knew no pictures
+          Files.delete(mask);
         } else if (wanted.contains(name.substring(0, end))) {
           Files.delete(mask);
           erased++;
@@ -154,11 +157,15 @@ final class HandMasks {
   private void keep(Mat mask, Path place) throws IOException {
     MatOfByte png = new MatOfByte();
     Imgcodecs.imencode(".png", mask, png);
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, ".mask", ".part");
-    Files.write(temporary, png.toArray());
-    Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
-    png.release();
+    AtomicFiles.makeFolders(folder);
+    Path temporary = Files.createTempFile(folder, ".mask", UNFINISHED);
+    try {
+      Files.write(temporary, png.toArray());
+      Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+      png.release();
+    }
   }
 
   /** Cuts the hand out; at most SIDE px. */

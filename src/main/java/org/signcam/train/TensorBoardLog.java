@@ -2,8 +2,6 @@ package org.signcam.train;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -16,11 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.signcam.base.AtomicFiles;
+import org.signcam.base.OwnerOnly;
 import org.signcam.base.UserException;
 
 /**
  * Writes a run's figures where TensorBoard finds them: an event file {@code
- * events.out.tfevents.TIME.HOST} in the run's folder, to be looked at with {@code tensorboard
+ * events.out.tfevents.TIME.signcam} in the run's folder, to be looked at with {@code tensorboard
  * --logdir FOLDER}. Scalars only. Each call is written at once, so that a run can be watched. One
  * thread.
  *
@@ -56,10 +55,11 @@ public final class TensorBoardLog implements AutoCloseable {
    * @throws UserException when the folder cannot be written
    */
   public static TensorBoardLog open(Path folder, long fromStep) {
-    String name = "events.out.tfevents.%010d.%s".formatted(seconds(), host());
+    // TensorFlow puts the machine's name last; to ask for that may ask the network.
+    String name = "events.out.tfevents.%010d.signcam".formatted(seconds());
     Path file = folder.resolve(name);
     try {
-      Files.createDirectories(folder);
+      AtomicFiles.makeFolders(folder);
       TensorBoardLog log = null;
       for (int i = 1; log == null; i++) {
         try {
@@ -76,14 +76,20 @@ public final class TensorBoardLog implements AutoCloseable {
   }
 
   private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+    return OwnerOnly.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
   }
 
-  private void begin(long fromStep) {
-    write(event(0).bytes(3, VERSION.getBytes(StandardCharsets.UTF_8)));
-    if (fromStep > 0) {
-      byte[] start = new Message().varint(1, 1).toBytes(); // SessionLog{status: START}
-      write(event(fromStep + 1).bytes(7, start));
+  private void begin(long fromStep) throws IOException {
+    try {
+      write(event(0).bytes(3, VERSION.getBytes(StandardCharsets.UTF_8)));
+      if (fromStep > 0) {
+        byte[] start = new Message().varint(1, 1).toBytes(); // SessionLog{status: START}
+        write(event(fromStep + 1).bytes(7, start));
+      }
+    } catch (UserException e) {
+      channel.close();
+      Files.deleteIfExists(file); // it says nothing yet
+      throw e;
     }
   }
 
@@ -164,14 +170,6 @@ public final class TensorBoardLog implements AutoCloseable {
 
   private static long seconds() {
     return System.currentTimeMillis() / 1000;
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 
   private static UserException cannotWrite(Path file, IOException e) {

@@ -131,9 +131,13 @@ final class SettingsFile {
   private static RecordSettings recordFromJson(JsonObject json) {
     Set<Fault> skip = EnumSet.noneOf(Fault.class);
     json.getAsJsonArray("skip").forEach(key -> skip.add(Fault.of(key.getAsString())));
+    double rate = json.get("rate").getAsDouble();
+    if (Double.isNaN(rate)) { // which Gson reads, and would not write again
+      throw new JsonParseException("the rate is no number");
+    }
     return new RecordSettings(
         json.get("signer").getAsString(),
-        json.get("rate").getAsDouble(),
+        rate,
         json.get("count").getAsInt(),
         json.get("countdown").getAsBoolean(),
         skip);
@@ -163,9 +167,13 @@ final class SettingsFile {
         window,
         json.has("maximized") && json.get("maximized").getAsBoolean(),
         regions,
-        json.has("snapshot_folder") ? json.get("snapshot_folder").getAsString() : null,
+        json.has("snapshot_folder") ? folder(json.get("snapshot_folder").getAsString()) : null,
         json.has("tab") ? json.get("tab").getAsString() : d.tab(),
         json.has("record") ? recordFromJson(json.getAsJsonObject("record")) : d.record());
+  }
+
+  private static String folder(String name) {
+    return Path.of(name).toString(); // throws where no path can be called so
   }
 
   private static JsonArray numbers(int... values) {

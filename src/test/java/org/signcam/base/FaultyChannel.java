@@ -7,15 +7,18 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /** A file that fails when its disk does. It can always be closed, as the system closes files. */
 final class FaultyChannel extends FileChannel {
   private final FaultyFiles disk;
   private final FileChannel real;
+  private final Path file;
 
-  FaultyChannel(FaultyFiles disk, FileChannel real) {
+  FaultyChannel(FaultyFiles disk, FileChannel real, Path file) {
     this.disk = disk;
     this.real = real;
+    this.file = file;
   }
 
   @Override
@@ -35,12 +38,12 @@ final class FaultyChannel extends FileChannel {
 
   @Override
   public int write(ByteBuffer from) throws IOException {
-    return disk.write(from, real::write);
+    return disk.write(file, real.size(), from, real::write);
   }
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return disk.write(from, bytes -> real.write(bytes, position));
+    return disk.write(file, real.size(), from, bytes -> real.write(bytes, position));
   }
 
   @Override
@@ -66,19 +69,19 @@ final class FaultyChannel extends FileChannel {
 
   @Override
   public FileChannel truncate(long size) throws IOException {
-    disk.force();
+    disk.truncate();
     real.truncate(size);
     return this;
   }
 
   @Override
   public void force(boolean metaData) throws IOException {
-    disk.force(); // the real disk need not: nothing here cuts its power
+    disk.force(file); // the real disk need not: nothing here cuts its power
   }
 
   @Override
-  public long transferTo(long position, long count, WritableByteChannel target) {
-    throw new UnsupportedOperationException();
+  public long transferTo(long position, long count, WritableByteChannel target) throws IOException {
+    return real.transferTo(position, count, target);
   }
 
   @Override

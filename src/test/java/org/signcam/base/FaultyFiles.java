@@ -1,6 +1,7 @@
 package org.signcam.base;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -23,10 +25,12 @@ import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -49,11 +53,18 @@ public final class FaultyFiles extends FileSystemProvider {
     ERROR,
     /** The first half of what is to be written is; it and all that follows fails. */
     KILL,
+    /**
+     * As a kill, and what was written without being forced after it is lost: the file is as long as
+     * it was when it was last forced, under whatever name it has by then.
+     */
+    POWER_CUT,
     /** Nothing that needs space succeeds any more; a write comes half way. */
     DISK_FULL,
     /** Nothing can be changed any more. */
     READ_ONLY
   }
+
+  private static final String FULL = "No space left on device";
 
   private final FileSystemProvider real;
   private final Disk system;
@@ -63,6 +74,8 @@ public final class FaultyFiles extends FileSystemProvider {
   private int operations;
   private int failing = Integer.MAX_VALUE;
   private Fault fault = Fault.ERROR;
+  private final Map<Path, Long> unforced = new HashMap<>(); // real files, and their forced bytes
+  private static final AtomicInteger INJECTED = new AtomicInteger();
 
   public FaultyFiles() {
     real = java.nio.file.FileSystems.getDefault().provider();
@@ -77,6 +90,7 @@ public final class FaultyFiles extends FileSystemProvider {
   /** Fails at the n-th writing operation from now, counted from 1. */
   public synchronized void failAt(int n, Fault how) {
     operations = 0;
+    unforced.clear();
     log.clear();
     needingSpace.clear();
     writing.clear();
@@ -84,9 +98,31 @@ public final class FaultyFiles extends FileSystemProvider {
     fault = how;
   }
 
-  /** Nothing fails any more. */
+  /** Nothing fails any more; what the fault has cost is gone. */
   public synchronized void heal() {
+    if (operations >= failing) {
+      INJECTED.incrementAndGet();
+      if (fault == Fault.POWER_CUT) {
+        unforced.forEach(FaultyFiles::cutTo);
+      }
+    }
+    unforced.clear();
     failing = Integer.MAX_VALUE;
+  }
+
+  private static void cutTo(Path file, long length) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+    } catch (NoSuchFileException e) {
+      // deleted, which may have lasted
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many faults of such disks have come to pass, once each, since this was asked last. */
+  public static int injected() {
+    return INJECTED.getAndSet(0);
   }
 
   /** How many writing operations there were since {@link #failAt}. */
@@ -101,7 +137,7 @@ public final class FaultyFiles extends FileSystemProvider {
    */
   public synchronized int[] telling(Fault how) {
     return switch (how) {
-      case ERROR, KILL -> IntStream.rangeClosed(1, operations).toArray();
+      case ERROR, KILL, POWER_CUT -> IntStream.rangeClosed(1, operations).toArray();
       case DISK_FULL -> needingSpace.stream().toArray();
       case READ_ONLY -> writing.stream().toArray();
     };
@@ -125,14 +161,14 @@ public final class FaultyFiles extends FileSystemProvider {
           throw new IOException("Input/output error");
         }
       }
-      case KILL -> {
+      case KILL, POWER_CUT -> {
         if (past || (now && !writes)) {
           throw new IOException("killed");
         }
       }
       case DISK_FULL -> {
         if ((now || past) && needsSpace && !(now && writes)) {
-          throw new IOException("No space left on device");
+          throw new IOException(FULL);
         }
       }
       case READ_ONLY -> {
@@ -184,11 +220,26 @@ public final class FaultyFiles extends FileSystemProvider {
     if (writes) {
       step(makes, false);
     }
-    return new FaultyChannel(this, real.newFileChannel(real(path), options, attrs));
+    Path file = real(path).toAbsolutePath();
+    FileChannel channel = real.newFileChannel(file, options, attrs);
+    if (writes && options.contains(StandardOpenOption.TRUNCATE_EXISTING)) {
+      wrote(file, 0);
+    }
+    return new FaultyChannel(this, channel, file);
   }
 
-  /** Writes, or half of it, or fails. */
-  int write(ByteBuffer from, Writer to) throws IOException {
+  /** Something was written to a real file, of which so many bytes had been there before. */
+  private synchronized void wrote(Path file, long before) {
+    unforced.putIfAbsent(file, before);
+  }
+
+  /**
+   * Writes, or half of it, or fails.
+   *
+   * @param before bytes that the file had
+   */
+  int write(Path file, long before, ByteBuffer from, Writer to) throws IOException {
+    wrote(file, before);
     if (!step(true, true)) {
       return to.write(from);
     }
@@ -196,7 +247,7 @@ public final class FaultyFiles extends FileSystemProvider {
     while (half.hasRemaining()) {
       to.write(half);
     }
-    throw new IOException("cut short");
+    throw new IOException(fault == Fault.DISK_FULL ? FULL : "cut short");
   }
 
   /** Where a write goes. */
@@ -204,8 +255,15 @@ public final class FaultyFiles extends FileSystemProvider {
     int write(ByteBuffer bytes) throws IOException;
   }
 
-  void force() throws IOException {
+  void truncate() throws IOException {
     step(false, false);
+  }
+
+  void force(Path file) throws IOException {
+    step(false, false);
+    synchronized (this) {
+      unforced.remove(file);
+    }
   }
 
   @Override
@@ -253,6 +311,7 @@ public final class FaultyFiles extends FileSystemProvider {
     real.delete(real(path));
     synchronized (this) {
       log.add(path.getFileName().toString());
+      unforced.remove(real(path).toAbsolutePath());
     }
   }
 
@@ -260,12 +319,23 @@ public final class FaultyFiles extends FileSystemProvider {
   public void copy(Path source, Path target, CopyOption... options) throws IOException {
     step(true, false);
     real.copy(real(source), real(target), options);
+    wrote(real(target).toAbsolutePath(), 0);
   }
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
     step(false, false);
     real.move(real(source), real(target), options);
+    renamed(real(source).toAbsolutePath(), real(target).toAbsolutePath());
+  }
+
+  private synchronized void renamed(Path from, Path to) {
+    unforced.remove(to);
+    List<Path> moved = unforced.keySet().stream().filter(file -> file.startsWith(from)).toList();
+    for (Path file : moved) {
+      Path now = file.equals(from) ? to : to.resolve(from.relativize(file));
+      unforced.put(now, unforced.remove(file));
+    }
   }
 
   @Override

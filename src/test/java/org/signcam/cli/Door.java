@@ -8,14 +8,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.signcam.Signcam;
 import org.signcam.evaluate.FakeClassifier;
 import org.signcam.inference.OpenModel;
 import org.signcam.model.ModelCard;
+import picocli.CommandLine;
 
 /** Runs command lines with a stand-in for the model and keeps what they print. */
 final class Door {
   final FakeClassifier model = new FakeClassifier();
+
+  /** What becomes of the files and folders that a command line names: to put them on a disk. */
+  UnaryOperator<Path> places = UnaryOperator.identity();
+
   String out = "";
   String err = "";
 
@@ -29,7 +35,9 @@ final class Door {
     StringWriter errText = new StringWriter();
     String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
     PrintWriter errors = new PrintWriter(errText);
-    int code = Signcam.run(Signcam.commandLine(opener), new PrintWriter(outText), errors, words);
+    CommandLine commands = Signcam.commandLine(opener);
+    commands.registerConverter(Path.class, word -> places.apply(Path.of(word)));
+    int code = Signcam.run(commands, new PrintWriter(outText), errors, words);
     errors.flush();
     out = outText.toString();
     err = errText.toString();

@@ -117,6 +117,25 @@ class RecorderTest {
   }
 
   @Test
+  void aFailedWriteIsSaidAlsoOfABurstThatHadBeenStopped() throws Exception {
+    sink.failAt = 4;
+    sink.gate = new CountDownLatch(1);
+    try (ScriptedTap tap = new ScriptedTap(10, 30);
+        Recorder recorder = recorder(tap)) {
+      recorder.begin(burst(30, 0));
+      while (tap.given.get() < 10) {
+        Thread.sleep(1);
+      }
+      recorder.stop();
+      sink.gate.countDown();
+      Ended.Last last = ended.await();
+      assertThat(last.why()).isEqualTo(End.FAILED);
+      assertThat(last.sentence()).isEqualTo("The disk is full.");
+      assertThat(last.progress().kept()).isEqualTo(4);
+    }
+  }
+
+  @Test
   void aFailedWriteEndsTheBurstAndTheNextBeginsAnew() throws Exception {
     sink.failAt = 4;
     try (ScriptedTap tap = new ScriptedTap(1000, 30);

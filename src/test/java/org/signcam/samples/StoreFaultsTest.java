@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,11 @@ class StoreFaultsTest {
 
   @TempDir private Path folder;
   private final FaultyFiles disk = new FaultyFiles();
+
+  @AfterAll
+  static void count() {
+    System.out.println("disk faults injected into the sample store: " + FaultyFiles.injected());
+  }
 
   /** What the program was told to be safe. */
   private static final class Acknowledged {
