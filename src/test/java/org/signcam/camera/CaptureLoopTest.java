@@ -166,6 +166,7 @@ class CaptureLoopTest {
       backNanos.set(System.nanoTime() + 500_000_000L);
       assertThat(said).containsEntry(State.LOST, "Unplugged.");
       await(State.LIVE);
+      assertThat(loop.trouble()).isEmpty();
       assertThat(System.nanoTime() - backNanos.get()).isLessThan(3_000_000_000L);
       forever.countDown();
     }
@@ -214,6 +215,7 @@ class CaptureLoopTest {
     try (CaptureLoop loop = started(new CaptureLoop(() -> source, pool, exchange))) {
       await(State.LIVE);
       await(State.STALLED);
+      assertThat(loop.state()).isEqualTo(State.STALLED);
       assertThat(said.get(State.STALLED)).contains("scripted gives no more pictures");
       hung.countDown();
     }
@@ -279,6 +281,7 @@ class CaptureLoopTest {
       assertThat(said.get(State.LOST)).contains("scripted sends the same picture again and again");
       await(State.LIVE);
       assertThat(frozen.closed.getCount()).isZero();
+      assertThat(loop.trouble()).isEmpty();
       forever.countDown();
     }
   }
