@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +49,9 @@ class HostileModelsTest {
     assertThat(refusal("the file itself", Files.readAllBytes(file))).isNull();
     assertThat(refusal("the file rewritten", mutants.unchanged())).isNull();
     Map<ModelMutants.Kind, Integer> refused = new EnumMap<>(ModelMutants.Kind.class);
-    List<ModelMutants.Kind> kinds = List.of(ModelMutants.Kind.values());
+    List<ModelMutants.Kind> kinds = new ArrayList<>(List.of(ModelMutants.Kind.values()));
+    List<ModelMutants.Kind> quick = kinds.stream().filter(k -> !k.buildsNetwork).toList();
+    Stream.of(quick, quick, quick).forEach(kinds::addAll);
     for (int i = 0; i < MUTANTS; i++) {
       ModelMutants.Kind kind = kinds.get(i % kinds.size());
       byte[] bytes = mutants.next(kind);
@@ -61,7 +65,7 @@ class HostileModelsTest {
     }
     int all = refused.values().stream().mapToInt(n -> n).sum();
     System.out.printf("%d mutated models: %d refused, the others read%n", MUTANTS, all);
-    assertThat(refused.keySet()).containsExactlyElementsOf(kinds);
+    assertThat(refused.keySet()).containsExactly(ModelMutants.Kind.values());
   }
 
   private static String text(byte[] bytes) {

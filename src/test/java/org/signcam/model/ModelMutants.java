@@ -24,24 +24,28 @@ final class ModelMutants {
     PLACE,
     SHAPE,
     TYPE,
-    NOT_A_NUMBER,
+    NOT_A_NUMBER(true, false),
     HUGE_CLAIM,
     DEEP_JSON,
     TWICE,
     WRONG_UTF8,
-    CARD(true),
-    NAME,
+    CARD(true, true),
+    NAME(true, false),
     LENGTH,
-    BYTES(true);
+    BYTES(true, true);
+
+    /** Whether it is found only when the network has been built, which takes milliseconds. */
+    final boolean buildsNetwork;
 
     /** Whether what comes out may still be a model. */
     final boolean mayBeHarmless;
 
     Kind() {
-      this(false);
+      this(false, false);
     }
 
-    Kind(boolean mayBeHarmless) {
+    Kind(boolean buildsNetwork, boolean mayBeHarmless) {
+      this.buildsNetwork = buildsNetwork;
       this.mayBeHarmless = mayBeHarmless;
     }
   }
@@ -63,7 +67,7 @@ final class ModelMutants {
     "1e999",
     "1e999999999",
     "0.5",
-    "-0.0",
+    "-0.5",
     "NaN",
     "99999999999999999999",
     "null",

@@ -218,12 +218,12 @@ class HostileTorchFilesTest {
     Random random = new Random(1);
     String[] names = {"tiny.pth", "tiny-legacy.pth", "evil.pth", "evil-legacy.pth"};
     int refused = 0;
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 2500; i++) {
       byte[] bytes = mutant(resource(names[i % names.length]), random);
       refused += refusal("mutant " + i, bytes) == null ? 0 : 1;
     }
-    System.out.printf("5000 mutated PyTorch files: %d refused, the others read%n", refused);
-    assertThat(refused).isGreaterThan(3000);
+    System.out.printf("2500 mutated PyTorch files: %d refused, the others read%n", refused);
+    assertThat(refused).isGreaterThan(2000);
   }
 
   private static byte[] resource(String name) throws IOException {
