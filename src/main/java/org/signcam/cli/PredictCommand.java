@@ -92,12 +92,16 @@ public final class PredictCommand implements Callable<Integer> {
       return List.of(path);
     }
     Comparator<Path> byName = Comparator.comparing(Path::toString, NaturalOrder.INSTANCE);
-    try (Stream<Path> all = Files.walk(path)) {
-      List<Path> files =
-          all.filter(f -> Pictures.isPicture(f) || Pictures.isVideo(f))
-              .filter(f -> Files.isRegularFile(f) && !isHidden(path.relativize(f)))
-              .sorted(byName)
-              .toList();
+    try {
+      Path folder = Files.isSymbolicLink(path) ? path.toRealPath() : path; // a walk follows none
+      List<Path> files;
+      try (Stream<Path> all = Files.walk(folder)) {
+        files =
+            all.filter(f -> Pictures.isPicture(f) || Pictures.isVideo(f))
+                .filter(f -> Files.isRegularFile(f) && !isHidden(folder.relativize(f)))
+                .sorted(byName)
+                .toList();
+      }
       if (files.isEmpty()) {
         throw new UserException(
             "Found no pictures or videos in " + path + "; name a folder or a file that is one.");

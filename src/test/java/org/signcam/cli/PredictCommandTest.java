@@ -53,6 +53,14 @@ class PredictCommandTest {
   }
 
   @Test
+  void aLinkToAFolderIsThatFolder() throws IOException {
+    picture(dir.resolve("f/2.png"), GREEN);
+    Path link = Files.createSymbolicLink(dir.resolve("link"), dir.resolve("f"));
+    assertThat(door.run("predict", link)).isZero();
+    assertThat(door.out.lines()).hasSize(1);
+  }
+
+  @Test
   void oneUnreadableFileDoesNotStopTheOthers() throws IOException {
     Path empty = Files.createFile(dir.resolve("empty.jpg"));
     Path red = picture(dir.resolve("red.png"), RED);
