@@ -48,11 +48,18 @@ import picocli.CommandLine.ScopeType;
 public final class Signcam {
   private static final String WINDOW = "live";
 
+  /** What never shows a window; curves and pictures are drawn without a display. */
+  private static final Set<String> WINDOWLESS =
+      Set.of("train", "tune", "evaluate", "predict", "samples", "models");
+
   /** Where the door leads. */
   public static void main(String[] args) {
     Milestones.JAVA.reached();
     quietLibraries();
     keepHome(List.of(args));
+    if (args.length > 0 && (WINDOWLESS.contains(args[0]) || asks(args, "--headless"))) {
+      setUnlessGiven("java.awt.headless", "true"); // a display may be another machine's
+    }
     // UTF-8 whatever the system says: JSON is, and file names may hold anything.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -80,6 +87,10 @@ public final class Signcam {
     List<String> words = List.of(args);
     return words.isEmpty()
         || (words.get(0).equals(WINDOW) && !words.contains("--headless") && !asksForHelp(words));
+  }
+
+  private static boolean asks(String[] args, String option) {
+    return List.of(args).contains(option);
   }
 
   private static boolean asksForHelp(List<String> words) {
