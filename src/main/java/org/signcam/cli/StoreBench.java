@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -15,6 +16,7 @@ import org.opencv.core.MatOfByte;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
+import org.signcam.base.UserException;
 import org.signcam.image.Region;
 import org.signcam.samples.RecordingSession;
 import org.signcam.samples.SampleCheck;
@@ -70,7 +72,7 @@ final class StoreBench {
             return SampleCheck.of(set, split, progress::stepTo);
           }
         });
-    timed(seconds, "first step of a training", () -> firstStep(set, split, folder));
+    seconds.put("to the first step of a training", firstStep(set, split, folder));
     return new Figures(found, seconds);
   }
 
@@ -126,10 +128,12 @@ final class StoreBench {
     }
   }
 
-  /** From the pictures' list to the first step made; then the training is stopped. */
-  private static Void firstStep(SampleSet set, Split split, Path folder) {
+  /** Seconds from the pictures' list to the first step made; then the training is stopped. */
+  private static double firstStep(SampleSet set, Split split, Path folder) {
+    long start = System.nanoTime();
     Recipe recipe = Recipe.of("tutorial-cnn");
     TrainingData data = TrainingData.of(set, split, List.of(), recipe.rejecting());
+    AtomicLong stepped = new AtomicLong();
     Training[] training = new Training[1];
     org.signcam.train.Progress progress =
         new org.signcam.train.Progress() {
@@ -140,6 +144,7 @@ final class StoreBench {
 
           @Override
           public void step(String task, long done, long all, String detail) {
+            stepped.compareAndSet(0, System.nanoTime());
             training[0].stop();
           }
         };
@@ -157,7 +162,13 @@ final class StoreBench {
             Device.cpu(),
             "");
     training[0] = new Training(recipe, set, data, settings, progress);
-    training[0].run();
-    return null;
+    try {
+      training[0].run();
+    } catch (UserException e) {
+      if (stepped.get() == 0) { // else it says that it was stopped
+        throw e;
+      }
+    }
+    return (stepped.get() - start) / 1e9;
   }
 }
