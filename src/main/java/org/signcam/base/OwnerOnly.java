@@ -15,9 +15,10 @@ import java.util.Set;
  * The rights of what the program makes: its user's alone, since pictures of hands, what is learnt
  * from them and who they are of concern nobody else. That holds for settings, recordings, models,
  * runs, reports and caches: files 0600, folders 0700. A file that is replaced keeps the rights that
- * it had; folders that are there are left as they are. What the user asks to have at a place for
- * others, an export, follows the umask instead: see {@link AtomicFiles#export}. Where the file
- * system has no such rights, as on Windows, the folder's own hold.
+ * it had, as far as the umask lets it; folders that are there are left as they are. What the user
+ * asks to have at a place for others, an export, follows the umask instead: see {@link
+ * AtomicFiles#export}. Where the file system has no such rights, as on Windows, the folder's own
+ * hold.
  */
 public final class OwnerOnly {
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");

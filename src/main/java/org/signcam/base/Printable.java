@@ -7,6 +7,10 @@ package org.signcam.base;
 public final class Printable {
   private static final int LONGEST = 80;
 
+  // Parts of words in Persian and Hindi, and of emoji.
+  private static final int NON_JOINER = 0x200c;
+  private static final int JOINER = 0x200d;
+
   private Printable() {}
 
   /** The text's first 80 characters, those that cannot be seen as question marks. */
@@ -24,13 +28,11 @@ public final class Printable {
   private static boolean isPrintable(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
-          Character.FORMAT, // turns of the writing's direction
           Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           false;
+      case Character.FORMAT -> c == JOINER || c == NON_JOINER; // others turn the writing about
       default -> true;
     };
   }

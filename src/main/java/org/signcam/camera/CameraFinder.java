@@ -1,6 +1,7 @@
 package org.signcam.camera;
 
 import com.sun.jna.Platform;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -9,12 +10,18 @@ import org.signcam.camera.CameraException.Trouble;
 
 /**
  * Finds the camera that was wished for, and the same one again when it was lost: it may come back
- * under another number, and another may have its number meanwhile. Camera thread.
+ * under another number, and another may have its number meanwhile. Any thread.
  */
 final class CameraFinder {
   private final String spec;
-  private CameraDevice mine; // null until one was opened
-  private List<CameraDevice> others = List.of(); // that were there, too
+  private volatile Found found; // null until one was opened
+
+  /**
+   * A camera that was opened.
+   *
+   * @param others that were there, too
+   */
+  private record Found(CameraDevice mine, List<CameraDevice> others) {}
 
   /**
    * @param spec a number or a name; null for any camera
@@ -37,8 +44,7 @@ final class CameraFinder {
     for (CameraDevice device : fitting(there)) {
       try {
         FrameSource source = webcams.apply(device);
-        mine = device;
-        others = there.stream().filter(other -> !other.equals(device)).toList();
+        found = new Found(device, there.stream().filter(other -> !other.equals(device)).toList());
         return source;
       } catch (CameraException e) {
         first = first == null ? e : first;
@@ -53,17 +59,23 @@ final class CameraFinder {
    * @throws UserException when there is none
    */
   List<CameraDevice> fitting(List<CameraDevice> there) {
-    if (mine == null || mine.bus().isEmpty()) {
+    Found before = found;
+    if (before == null || before.mine().bus().isEmpty()) {
       return wished(there);
     }
-    List<CameraDevice> same = there.stream().filter(c -> isSame(c, mine)).toList();
+    CameraDevice mine = before.mine();
+    List<CameraDevice> same =
+        there.stream()
+            .filter(c -> isSame(c, mine))
+            .sorted(Comparator.comparing(c -> c.index() != mine.index())) // of one device's several
+            .toList();
     if (!same.isEmpty()) {
       return same;
     }
     List<CameraDevice> replugged =
         there.stream()
             .filter(c -> c.name().equals(mine.name()))
-            .filter(c -> others.stream().noneMatch(other -> isSame(c, other)))
+            .filter(c -> before.others().stream().noneMatch(other -> isSame(c, other)))
             .toList();
     if (!replugged.isEmpty()) {
       return replugged;

@@ -91,8 +91,8 @@ final class CameraHealth {
     if (told.state() == State.STARTING && silent > START_NANOS) {
       return new Report(
           State.STALLED,
-          "The camera has not given a picture yet. It starts by itself when one comes; if none"
-              + " does, unplug it and plug it in again.");
+          "No picture has come yet. It starts by itself when one does; a camera that gives none can"
+              + " be unplugged and plugged in again.");
     }
     if (told.state() != State.LIVE || !info.live()) {
       return told;
@@ -100,7 +100,7 @@ final class CameraHealth {
     if (silent > STALL_NANOS) {
       return new Report(
           State.STALLED,
-          "The camera %s gives no more pictures. It goes on by itself when they come again; if they do not, unplug it and plug it in again."
+          "The camera %s gives no more pictures. It goes on by itself when they come again; if they do not, see whether it is plugged in."
               .formatted(info.name()));
     }
     return isSlow(now) ? new Report(State.SLOW, slowness()) : told;

@@ -99,7 +99,7 @@ public final class CaptureLoop implements AutoCloseable {
   private volatile long frames;
   private volatile long starved;
   private volatile Consumer<State> listener = s -> {};
-  private State told = State.STARTING; // under the lock
+  private Report told = new Report(State.STARTING, ""); // under the lock
 
   /** A loop over a source that is open; it is closed with the loop, and when lost stays lost. */
   public CaptureLoop(FrameSource source, FramePool pool, Exchange... exchanges) {
@@ -144,7 +144,10 @@ public final class CaptureLoop implements AutoCloseable {
     return source.info().live() || source instanceof PacedSource ? source : new PacedSource(source);
   }
 
-  /** Calls back on one of the loop's threads after each change of state. Set before start. */
+  /**
+   * Calls back on one of the loop's threads after each change of state, or of what is wrong. Set
+   * before start.
+   */
   public void onState(Consumer<State> newListener) {
     listener = newListener;
   }
@@ -162,7 +165,7 @@ public final class CaptureLoop implements AutoCloseable {
   /** One camera thread and its source; when it hangs, another takes its place. */
   private final class Reader {
     final Thread thread = new Thread(this::run, "camera");
-    private FrameSource source; // this thread's only, once started; null while there is none
+    private volatile FrameSource source; // null while there is none
     private volatile long calledNanos = NEVER; // when the call under way began
 
     Reader(FrameSource source) {
@@ -181,14 +184,17 @@ public final class CaptureLoop implements AutoCloseable {
         last = capture();
       } catch (UserException e) {
         sentence = e.getMessage();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         sentence = "The camera thread failed: " + e;
         throw e; // a bug: the trace goes to the thread's handler
       } finally {
-        closeSource();
-        if (over(this, last, sentence)) {
-          end();
-          tell();
+        try {
+          closeSource();
+        } finally {
+          if (over(this, last, sentence)) {
+            end();
+            tell();
+          }
         }
       }
     }
@@ -214,15 +220,14 @@ public final class CaptureLoop implements AutoCloseable {
         calledNanos = System.nanoTime();
         source = paced(opener.get());
       } catch (CameraException e) {
-        if (isCurrent() && hung == 0) { // else it is our own thread that holds the camera
-          health.failed(e);
-          tell();
+        if (hung == 0) { // else it is our own thread that holds the camera
+          failed(e);
         }
         return false;
       } finally {
         calledNanos = NEVER;
       }
-      if (isCurrent()) {
+      if (isCurrent() || takenBack(this)) {
         health.opened(source.info(), System.nanoTime());
         Milestones.CAMERA.reached();
       }
@@ -233,9 +238,11 @@ public final class CaptureLoop implements AutoCloseable {
     private boolean next(Mat spare) {
       Frame frame = pool.lease();
       boolean filled = false;
+      boolean wanted = false;
       try {
         calledNanos = System.nanoTime();
         filled = source.read(frame == null ? spare : frame.bgr());
+        wanted = isCurrent(); // asked once: it may change at any time
         if (!filled) {
           return false;
         }
@@ -244,27 +251,33 @@ public final class CaptureLoop implements AutoCloseable {
           throw e;
         }
         closeSource();
-        if (isCurrent()) {
-          health.failed(e);
-          tell();
-        }
+        failed(e);
         return true;
       } finally {
         calledNanos = NEVER;
-        if (frame != null && !(filled && isCurrent())) {
+        if (frame != null && !(filled && wanted)) {
           frame.close();
         }
       }
-      if (isCurrent()) {
+      if (wanted) {
         offer(frame, frame == null ? spare : frame.bgr(), source.mediaMillis());
       }
       return true;
     }
 
+    /** What an interrupted driver says at the end is no failure. */
+    private void failed(CameraException e) {
+      if (isCurrent() && stop.getCount() > 0) {
+        health.failed(e);
+        tell();
+      }
+    }
+
     private void closeSource() {
-      if (source != null) {
-        source.close();
-        source = null;
+      FrameSource closing = source;
+      source = null; // also where closing fails
+      if (closing != null) {
+        closing.close();
       }
     }
   }
@@ -327,6 +340,18 @@ public final class CaptureLoop implements AutoCloseable {
     }
   }
 
+  /**
+   * A thread that was left behind has opened its source after all, sooner than the one in its
+   * place: then it is the camera thread again, or a slow source would never be seen.
+   */
+  private synchronized boolean takenBack(Reader opened) {
+    if (reader.source != null || stop.getCount() == 0) {
+      return false;
+    }
+    reader = opened;
+    return true;
+  }
+
   /** A camera thread has come to its end; whether that is the loop's end, too. */
   private synchronized boolean over(Reader ended, State last, String sentence) {
     if (reader != ended) {
@@ -348,10 +373,10 @@ public final class CaptureLoop implements AutoCloseable {
   }
 
   private synchronized void tell(boolean news) {
-    State now = state();
-    if (news || (told != now && !told.isOver())) {
+    Report now = report();
+    if (news || !(told.equals(now) || told.state().isOver())) {
       told = now;
-      listener.accept(now);
+      listener.accept(now.state());
     }
   }
 

@@ -78,7 +78,7 @@ final class LinuxCameras {
     return holder == null
         ? "Camera %d (%s) is there but gave no picture: most likely another program is using it. Close that program, or unplug the camera and plug it in again."
             .formatted(index, device)
-        : "Camera %d (%s) is busy: %s is using it. Close that program and try again."
+        : "Camera %d (%s) is busy: %s is using it. Close that program."
             .formatted(index, device, holder);
   }
 

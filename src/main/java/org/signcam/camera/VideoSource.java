@@ -70,12 +70,14 @@ final class VideoSource implements FrameSource {
       }
     }
     if (!ready) {
-      throw new UserException("%s at %s, but there is no video in it.".formatted(expected, name));
+      String sentence = "%s at %s, but there is no video in it.".formatted(expected, name);
+      throw stream ? new CameraException(Trouble.ABSENT, sentence) : new UserException(sentence);
     }
     rotation = rotation(grabber.getDisplayRotation());
     double fps = grabber.getVideoFrameRate();
     frameMillis = fps > 0 ? 1000 / fps : 0;
-    info = describe(fps, stream && grabber.getLengthInTime() <= 0);
+    boolean live = stream && grabber.getLengthInTime() <= 0;
+    info = describe(live ? 0 : fps, live); // of a live stream FFmpeg only guesses
   }
 
   private static FFmpegFrameGrabber newGrabber(String address) {

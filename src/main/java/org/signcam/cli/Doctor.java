@@ -50,8 +50,8 @@ final class Doctor {
     doctor.models(engine);
     doctor.findings.addAll(CameraFindings.examine(Cameras::list, Doctor::tryOut));
     doctor.display();
-    doctor.folder("models folder", ModelStore.folder(), "home");
-    doctor.folder("samples", ModelStore.samples(), "home");
+    doctor.folder("models folder", ModelStore.folder(), null);
+    doctor.folder("samples", ModelStore.samples(), null);
     doctor.folder("settings", Folders.config(), "config");
     doctor.folder("cache", Folders.cache(), "cache");
     doctor.disk(ModelStore.samples());
@@ -224,9 +224,10 @@ final class Doctor {
             : Finding.problem(
                 name,
                 folder + " cannot be written, because of " + there,
-                "Make it writable for you, or name another place: java -Dsigncam."
-                    + property
-                    + "=FOLDER."));
+                property == null
+                    ? "Make it writable for you."
+                    : "Make it writable for you, or name another: java -Dsigncam.%s=FOLDER."
+                        .formatted(property)));
   }
 
   private static Path existing(Path folder) {
@@ -239,6 +240,9 @@ final class Doctor {
 
   private void disk(Path folder) {
     Path there = existing(folder);
+    if (there == null) {
+      return; // said already: it cannot be written
+    }
     try {
       long free = Files.getFileStore(there).getUsableSpace();
       String value = String.format(Locale.ROOT, "%.1f GB free for samples", free / 1e9);

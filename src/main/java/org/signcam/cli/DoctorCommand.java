@@ -62,7 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
       }
     }
     long problems = findings.stream().filter(f -> f.state().compareTo(State.NOTE) > 0).count();
-    String verdict = works ? "Letters can be read here." : "Letters cannot be read here.";
+    String verdict = works ? "Letters can be read live here." : "Letters cannot be read live here.";
     String count = problems == 1 ? " 1 problem." : " " + problems + " problems.";
     return text + "\n" + verdict + (problems == 0 ? "" : count) + "\n";
   }

@@ -203,7 +203,7 @@ public final class Pictures {
 
   private static UserException damaged(Path file, Exception cause) {
     return new UserException(
-        "%s is not a picture that can be read: expected JPEG, PNG, BMP, WebP or TIFF, undamaged."
+        "%s is not a picture that can be read: expected JPEG, PNG, BMP, WebP, TIFF or Netpbm, undamaged."
             .formatted(file),
         cause);
   }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -198,10 +199,7 @@ public record ModelCard(
             && new HashSet<>(labels).size() == labels.size(),
         source,
         "has labels that are missing or repeated");
-    require(
-        labels.size() <= MAX_LABELS && labels.stream().allMatch(ModelCard::isWord),
-        source,
-        "has a label that is no word, or more than " + MAX_LABELS);
+    require(areWords(labels), source, "has a label that is no word, or more than " + MAX_LABELS);
     require(
         rejecting == null || (labels.size() > 1 && labels.indexOf(rejecting) == labels.size() - 1),
         source,
@@ -251,6 +249,11 @@ public record ModelCard(
         training.values().stream().noneMatch(v -> v instanceof List<?> l && l.contains(null)),
         source,
         "has gaps in what it says of its making");
+  }
+
+  /** Whether these can be a model's labels: words that can be shown, at most a thousand. */
+  public static boolean areWords(Collection<String> labels) {
+    return labels.size() <= MAX_LABELS && labels.stream().allMatch(ModelCard::isWord);
   }
 
   /** What can be shown: a folder's name has at most 255 characters, and Swing takes HTML for it. */

@@ -59,6 +59,11 @@ public record TrainingData(
           "There is only one class, " + labels + "; training needs two or more, or 'nothing'.");
     }
 
+    if (!ModelCard.areWords(labels)) { // a model of them could not be loaded
+      throw new UserException(
+          "Labels are words of up to 255 letters, at most 1000 of them; rename the folders, or name"
+              + " fewer with --labels.");
+    }
     List<String> read = List.copyOf(labels);
     if (rejects) {
       found.stream()

@@ -36,7 +36,7 @@ public final class CameraWords {
               "The end",
               name(state) + " was shown to its end.",
               List.of(new MessagePane.Choice("Play again", 'P', openAgain), file));
-      case STALLED -> new MessagePane.Message("The picture stands still", state.sentence(), ways);
+      case STALLED -> new MessagePane.Message("No picture comes", state.sentence(), ways);
       case LOST -> new MessagePane.Message("The camera is gone", state.sentence(), ways);
       case BUSY -> new MessagePane.Message("The camera is taken", state.sentence() + goesOn, ways);
       case FORBIDDEN ->

@@ -6,11 +6,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
 import org.signcam.camera.Frame;
+import org.signcam.camera.FrameSource;
 import org.signcam.image.Region;
 import org.signcam.inference.OpenModel;
 import org.signcam.recognize.Reading;
@@ -44,6 +46,7 @@ final class LiveSession implements AutoCloseable {
 
   // Session thread only.
   private String wish;
+  private Supplier<FrameSource> opener;
   private int modelTicket;
   private CameraState state;
   private OpenModel model;
@@ -79,15 +82,25 @@ final class LiveSession implements AutoCloseable {
     queue(
         () -> {
           wish = spec;
-          stopCamera();
-          say(CameraState.starting(spec));
-          CameraOptions asked = options.withLoop(repeatFiles).withRealtime(true);
-          pipeline =
-              new Pipeline(
-                  openers.camera().opener(spec, asked),
-                  () -> queue(this::watch),
-                  () -> onNews.run());
+          opener = openers.camera().opener(spec, options.withLoop(repeatFiles).withRealtime(true));
+          startCamera();
         });
+  }
+
+  /** Opens the camera once more; it is known by more than its number. */
+  void openAgain() {
+    queue(
+        () -> {
+          if (opener != null) {
+            startCamera();
+          }
+        });
+  }
+
+  private void startCamera() {
+    stopCamera();
+    say(CameraState.starting(wish));
+    pipeline = new Pipeline(opener, () -> queue(this::watch), () -> onNews.run());
   }
 
   /** Switches to a model; the old one goes on until the new one is there. */

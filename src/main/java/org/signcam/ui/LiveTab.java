@@ -227,9 +227,10 @@ final class LiveTab implements Tab, SharedSession.Listener {
     String spec = camera.spec();
     ToolRow.Choice chosen = null;
     for (ToolRow.Choice choice : cameras) {
-      boolean same = choice.value().equals(spec) || choice.label().equals(spec);
-      boolean running = spec == null && camera.info() != null;
-      if (same || (running && choice.label().equals(camera.info().name()))) {
+      boolean wished = choice.value().equals(spec) || choice.label().equals(spec);
+      boolean named = camera.info() == null || choice.label().equals(camera.info().name());
+      // One that was plugged in elsewhere has another number than the one wished for.
+      if ((wished && named) || (chosen == null && camera.info() != null && named)) {
         chosen = choice;
       }
     }

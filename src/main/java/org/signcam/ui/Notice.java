@@ -17,8 +17,9 @@ public final class Notice extends JPanel {
   private static final int SHOWN_MILLIS = 6000;
 
   private final JTextArea text = new JTextArea();
-  private final Timer timer = new Timer(SHOWN_MILLIS, e -> setVisible(false));
+  private final Timer timer = new Timer(SHOWN_MILLIS, e -> fade());
   private boolean problem;
+  private boolean covers; // good news stands in its place
   private String lasting = ""; // what is wrong as long as it is
 
   public Notice() {
@@ -52,6 +53,7 @@ public final class Notice extends JPanel {
 
   /** Something went well; the sentence goes after six seconds. */
   public void tell(String sentence) {
+    covers |= stands();
     show(sentence, false);
     timer.restart();
   }
@@ -59,6 +61,7 @@ public final class Notice extends JPanel {
   /** Something went wrong; the sentence stays until it is closed. */
   public void warn(String sentence) {
     timer.stop();
+    covers = false;
     show(sentence, true);
   }
 
@@ -69,13 +72,26 @@ public final class Notice extends JPanel {
    */
   public void warnWhile(String sentence) {
     if (!sentence.equals(lasting)) {
-      boolean stands = isVisible() && problem && text.getText().equals(lasting);
+      boolean stands = stands();
       lasting = sentence;
       if (!sentence.isEmpty()) {
         warn(sentence);
       } else if (stands) {
         setVisible(false);
       }
+    }
+  }
+
+  private boolean stands() {
+    return isVisible() && problem && text.getText().equals(lasting);
+  }
+
+  /** Good news goes; what it covered and still holds is said again. */
+  private void fade() {
+    if (covers && !lasting.isEmpty()) {
+      warn(lasting);
+    } else {
+      setVisible(false);
     }
   }
 

@@ -98,7 +98,11 @@ public final class SharedSession implements AutoCloseable {
 
   /** Opens once more what was wished for last. */
   public void openAgain() {
-    chooseCamera(camera.spec());
+    if (CameraWords.isDevice(camera.spec())) {
+      session.openAgain();
+    } else {
+      chooseCamera(camera.spec());
+    }
   }
 
   /** Switches to a model; the old one goes on until the new one is there. */

@@ -64,7 +64,7 @@ final class Snapshots {
       throw new IllegalStateException("PNG into memory", e);
     }
     ByteBuffer bytes = ByteBuffer.wrap(png.toByteArray());
-    AtomicFiles.write(
+    AtomicFiles.export( // to be shown to others
         file,
         channel -> {
           while (bytes.hasRemaining()) {

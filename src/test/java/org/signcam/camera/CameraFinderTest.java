@@ -65,6 +65,15 @@ class CameraFinderTest {
     assertThat(open(finder)).isEqualTo(elsewhere);
   }
 
+  /** Depth, infrared and colour of one device have one name and one plug. */
+  @Test
+  void ofOneDevicesSeveralTheSameIsTakenAgain() {
+    CameraFinder finder = new CameraFinder("4");
+    there.addAll(List.of(at(LEFT, 0), at(LEFT, 2), at(LEFT, 4)));
+    open(finder);
+    assertThat(open(finder)).isEqualTo(at(LEFT, 4));
+  }
+
   @Test
   void whereAnyCameraDoesTheOneThatIsLeftIsTaken() {
     CameraFinder finder = new CameraFinder(null);

@@ -60,7 +60,7 @@ class CameraHealthTest {
     health.starting(now());
     seconds += 6.1;
     assertThat(state()).isEqualTo(State.STALLED);
-    assertThat(sentence()).contains("not given a picture yet").contains("unplug");
+    assertThat(sentence()).contains("No picture has come yet").contains("unplugged");
   }
 
   @Test

@@ -246,6 +246,48 @@ class CaptureLoopTest {
     assertThat(pool.outstanding()).isZero();
   }
 
+  /** Opening takes longer than a driver may: what is opened in the end is used all the same. */
+  @Test
+  void aSourceThatIsSlowToOpenIsUsedWhenItIsOpen() throws InterruptedException {
+    CountDownLatch forever = new CountDownLatch(1);
+    List<ScriptedSource> opened = new CopyOnWriteArrayList<>();
+    Supplier<FrameSource> slow =
+        () -> {
+          LockSupport.parkNanos(1_500_000_000);
+          ScriptedSource source = new ScriptedSource(true).frames(1).hang(forever);
+          opened.add(source);
+          return source;
+        };
+    try (CaptureLoop loop =
+        started(new CaptureLoop(slow, pool, new Patience(100, 500), exchange))) {
+      await(State.LIVE);
+      assertThat(opened).as("the first that opened").hasSize(1);
+      assertThat(loop.frames()).isEqualTo(1);
+      forever.countDown();
+    }
+  }
+
+  @Test
+  void whatIsWrongIsToldAnewWhenItsWordsChange() throws InterruptedException {
+    Deque<String> holders = new ArrayDeque<>(List.of("Zoom has it.", "Teams has it."));
+    CountDownLatch forever = new CountDownLatch(1);
+    Supplier<FrameSource> device =
+        () -> {
+          if (!holders.isEmpty()) {
+            throw new CameraException(Trouble.BUSY, holders.pop());
+          }
+          return new ScriptedSource(true).frames(1).hang(forever);
+        };
+    try (CaptureLoop loop = started(new CaptureLoop(device, pool, exchange))) {
+      await(State.BUSY);
+      await(State.BUSY);
+      assertThat(said).containsEntry(State.BUSY, "Teams has it.");
+      await(State.LIVE);
+      assertThat(loop.trouble()).isEmpty();
+      forever.countDown();
+    }
+  }
+
   @Test
   void noMoreThanTwoThreadsAreLeftBehind() throws InterruptedException {
     CountDownLatch hung = new CountDownLatch(1);

@@ -84,7 +84,7 @@ class DoctorCommandTest {
     Files.writeString(broken, "not a model");
     assertThat(door.run("doctor")).isEqualTo(1);
     assertThat(door.out).contains("asl-a-i.safetensors").contains("Copy it again or delete it");
-    assertThat(door.out).contains("Letters cannot be read here.");
+    assertThat(door.out).contains("Letters cannot be read live here.");
   }
 
   @Test
@@ -112,7 +112,7 @@ class DoctorCommandTest {
     assertThat(none.get(2).state()).isEqualTo(State.FATAL);
     assertThat(CameraFindings.examine(List::of, camera -> ""))
         .extracting(Finding::state)
-        .containsExactly(State.NOTE);
+        .containsExactly(State.FATAL);
   }
 
   @Test
@@ -133,7 +133,7 @@ class DoctorCommandTest {
              !! cache  cannot be written
                        Make it writable.
 
-            Letters can be read here. 1 problem.
+            Letters can be read live here. 1 problem.
             """);
   }
 
