@@ -91,10 +91,11 @@ class MainWindowTest {
     AtomicInteger opened = new AtomicInteger();
     Openers openers =
         new Openers(
-            (spec, options) -> {
-              opened.incrementAndGet();
-              return () -> new StandInFrames(Integer.MAX_VALUE);
-            },
+            (spec, options) ->
+                () -> {
+                  opened.incrementAndGet();
+                  return new StandInFrames(Integer.MAX_VALUE);
+                },
             file -> {
               throw new UserException("There is no model.");
             });
