@@ -56,7 +56,7 @@ class CameraHealthTest {
   }
 
   @Test
-  void onesThatNeverStartsIsSaidToStandStill() {
+  void oneThatNeverStartsIsSaid() {
     health.starting(now());
     seconds += 6.1;
     assertThat(state()).isEqualTo(State.STALLED);
