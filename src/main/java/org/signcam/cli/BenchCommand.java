@@ -138,6 +138,16 @@ public final class BenchCommand implements Callable<Integer> {
   Integer soak;
 
   @Option(
+      names = "--train",
+      paramLabel = "BLOCKS",
+      arity = "0..1",
+      fallbackValue = "10",
+      description =
+          "Instead: how many pictures a second a training of every layer of a ResNet-18 learns from,"
+              + " beside DJL's own trainer, four steps each in turns (default: 10).")
+  Integer train;
+
+  @Option(
       names = "--store",
       paramLabel = "N",
       description =
@@ -165,6 +175,7 @@ public final class BenchCommand implements Callable<Integer> {
     atLeast("--record", record, 1);
     atLeast("--startup", startup, 1);
     atLeast("--soak", soak, 100);
+    atLeast("--train", train, 1);
     atLeast("--store", store, 1000);
     OpenCv.load();
     Map<String, Supplier<BenchFigures>> asked = asked();
@@ -220,6 +231,7 @@ public final class BenchCommand implements Callable<Integer> {
     ask(asked, "--stages", all, this::stages);
     ask(asked, "--engines", all || engines != null, this::engines);
     ask(asked, "--features", all || features != null, this::features);
+    ask(asked, "--train", train != null, () -> inFolder(this::train));
     ask(asked, "--startup", all || startup != null, () -> inFolder(this::startup));
     ask(asked, "--window", all || window, () -> inFolder(this::window));
     ask(asked, "--soak", soak != null, () -> new SoakBench(this::source).run(soak));
@@ -277,6 +289,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   private BenchFigures features() {
     return new FeatureBench(modelOptions.file()).run(orDefault(features, 256));
+  }
+
+  private BenchFigures train(Path folder) {
+    return new TrainBench(modelOptions.device).run(train, folder);
   }
 
   private BenchFigures startup(Path folder) {

@@ -18,6 +18,7 @@ import org.signcam.image.InputImage;
 import org.signcam.image.Region;
 import org.signcam.inference.EngineChoice;
 import org.signcam.inference.OpenModel;
+import org.signcam.model.Devices;
 import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
 import org.signcam.net.Safetensors;
@@ -52,12 +53,16 @@ final class EngineBench {
     peers.add(Peer.onnxRuntime(bare, side, rgb));
     peers.add(Peer.openCv(bare, side, rgb));
     List<EngineChoice> engines = new ArrayList<>(List.of(EngineChoice.PYTORCH, EngineChoice.ONNX));
+    if (Devices.choose(device).isGpu()) {
+      engines.add(EngineChoice.PYTORCH_FLOAT16); // on a CPU it is slow and nobody's choice
+    }
     if (card.quantization() != null) {
       engines.add(EngineChoice.ONNX_INT8);
     }
     try {
       for (EngineChoice engine : engines) {
-        String where = engine == EngineChoice.PYTORCH ? device : "cpu";
+        boolean torch = engine == EngineChoice.PYTORCH || engine == EngineChoice.PYTORCH_FLOAT16;
+        String where = torch ? device : "cpu";
         OpenModel model = opener.open(file.toString(), where, engine);
         peers.add(Peer.ours("signcam --engine " + engine, model, rgb));
       }

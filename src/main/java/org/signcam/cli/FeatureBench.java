@@ -2,11 +2,11 @@ package org.signcam.cli;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.signcam.base.Percentiles;
 import org.signcam.export.OnnxExport;
 import org.signcam.inference.FeatureExtractor;
 import org.signcam.model.GestureModel;
@@ -38,18 +38,12 @@ final class FeatureBench {
    * @param bare likewise
    */
   record Figures(double[] ours, double[] bare) implements BenchFigures {
-    private static double median(double[] values) {
-      double[] sorted = values.clone();
-      Arrays.sort(sorted);
-      return sorted[sorted.length / 2];
-    }
-
     private double ratio() {
       double[] ratios = new double[ours.length];
       for (int i = 0; i < ratios.length; i++) {
         ratios[i] = ours[i] / bare[i];
       }
-      return median(ratios);
+      return Percentiles.of(ratios).p50();
     }
 
     @Override
@@ -57,8 +51,8 @@ final class FeatureBench {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("batch", BATCH);
       figures.put("batches", ours.length);
-      figures.put("pictures_per_second", Json.rounded(median(ours)));
-      figures.put("onnx_runtime_pictures_per_second", Json.rounded(median(bare)));
+      figures.put("pictures_per_second", Json.rounded(Percentiles.of(ours).p50()));
+      figures.put("onnx_runtime_pictures_per_second", Json.rounded(Percentiles.of(bare).p50()));
       figures.put("ratio", Json.rounded(ratio()));
       return figures;
     }
@@ -69,8 +63,8 @@ final class FeatureBench {
           Locale.ROOT,
           "features of %.1f pictures a second; bare ONNX Runtime on the same network %.1f; %.2f ×,"
               + " medians of %d batches of %d in turns%n",
-          median(ours),
-          median(bare),
+          Percentiles.of(ours).p50(),
+          Percentiles.of(bare).p50(),
           ratio(),
           ours.length,
           BATCH);

@@ -31,11 +31,11 @@ public final class ModelOptions {
 
   @Option(
       names = "--engine",
-      paramLabel = "auto|onnx|onnx-int8|pytorch",
+      paramLabel = "auto|onnx|onnx-int8|pytorch|pytorch-float16",
       defaultValue = "auto",
       converter = EngineName.class,
       description =
-          "What runs it; auto takes PyTorch on a GPU, else ONNX Runtime, in 8 bits where the model"
+          "What runs it; auto takes PyTorch on a GPU, in float16 where that reads the same, else ONNX Runtime, in 8 bits where the model"
               + " was found to be as accurate so (default).")
   EngineChoice engine;
 
@@ -72,7 +72,9 @@ public final class ModelOptions {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "expected auto, onnx, onnx-int8 or pytorch, found '" + value + "'"));
+                      "expected auto, onnx, onnx-int8, pytorch or pytorch-float16, found '"
+                          + value
+                          + "'"));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.signcam.inference;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import org.signcam.base.UserException;
 import org.signcam.model.Devices;
@@ -37,11 +38,30 @@ public final class Engines {
           "ONNX Runtime runs on the CPU here; use --engine pytorch with --device gpu.");
     }
     Device chosen = onnx ? Device.cpu() : Devices.choose(device);
-    if (chosen.isGpu() || engine == EngineChoice.PYTORCH) {
-      GestureModel model = GestureModel.load(file, chosen);
-      return new OpenModel(file, model.card(), model, Devices.describe(chosen) + ", PyTorch");
+    if (chosen.isGpu()
+        || engine == EngineChoice.PYTORCH
+        || engine == EngineChoice.PYTORCH_FLOAT16) {
+      return onTorch(file, chosen, engine);
     }
     return onCpu(file, device, engine);
+  }
+
+  private static OpenModel onTorch(Path file, Device device, EngineChoice engine) {
+    String where = Devices.describe(device) + ", PyTorch";
+    if (engine == EngineChoice.PYTORCH_FLOAT16) {
+      GestureModel halves = GestureModel.load(file, device, DataType.FLOAT16);
+      return new OpenModel(file, halves.card(), halves, where + " float16");
+    }
+    GestureModel model = GestureModel.load(file, device);
+    if (engine == EngineChoice.AUTO) {
+      GestureModel halves = GestureModel.load(file, device, DataType.FLOAT16);
+      if (Float16Check.same(model, halves)) {
+        model.close();
+        return new OpenModel(file, halves.card(), halves, where + " float16");
+      }
+      halves.close();
+    }
+    return new OpenModel(file, model.card(), model, where);
   }
 
   private static OpenModel onCpu(Path file, String device, EngineChoice engine) {

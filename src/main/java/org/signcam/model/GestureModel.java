@@ -49,9 +49,18 @@ public final class GestureModel implements Classifier {
    *     network it names; it says which
    */
   public static GestureModel load(Path file, Device device) {
+    return load(file, device, DataType.FLOAT32);
+  }
+
+  /**
+   * As above.
+   *
+   * @param type what its backbone computes in: float32 or float16; the head's is float32
+   */
+  public static GestureModel load(Path file, Device device, DataType type) {
     Content content = Safetensors.read(file);
     ModelCard card = card(content, file);
-    Network network = new Network(card, 0, device, new Allotment(content.tensors(), file));
+    Network network = new Network(card, 0, device, type, new Allotment(content.tensors(), file));
     try {
       fill(network, content.tensors(), file);
       // It only predicts: no thread's pass over it is to be remembered for a gradient.

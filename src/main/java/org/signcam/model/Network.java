@@ -39,6 +39,7 @@ public final class Network implements AutoCloseable {
   private final NDArray scale;
   private final int inputSide;
   private final ModelCard card;
+  private final DataType type;
 
   /**
    * Builds the network that {@code card} describes, with fresh weights.
@@ -46,19 +47,21 @@ public final class Network implements AutoCloseable {
    * @param dropout of the head in training, 0–1
    */
   public Network(ModelCard card, float dropout, Device device) {
-    this(card, dropout, device, null);
+    this(card, dropout, device, DataType.FLOAT32, null);
   }
 
   /**
    * As above.
    *
+   * @param type what the backbone computes in: float32, or float16, in which it can but predict
    * @param first gives every weight its first value; {@code null} for each layer's own
    */
-  Network(ModelCard card, float dropout, Device device, Initializer first) {
+  Network(ModelCard card, float dropout, Device device, DataType type, Initializer first) {
     ExitGate.install();
     manager = NDManager.newBaseManager(device);
     store = new ParameterStore(manager, false);
     this.card = card;
+    this.type = type;
     inputSide = card.inputSide();
     backbone = Backbone.of(card.backbone()).build(card.cut(), card.folded());
     head = Head.of(card.head()).build(card.labels().size(), dropout);
@@ -69,7 +72,8 @@ public final class Network implements AutoCloseable {
         head.setInitializer(first, p -> true);
       }
       Shape picture = new Shape(1, 3, inputSide, inputSide);
-      Weights.initialize(head, manager, Weights.initialize(backbone, manager, picture));
+      Shape map = Weights.initialize(backbone, manager, picture, type);
+      Weights.initialize(head, manager, map);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -123,9 +127,11 @@ public final class Network implements AutoCloseable {
         .muli(scale);
   }
 
-  /** N×3×H×W normalised pictures to N×C×H'×W' features. */
+  /** N×3×H×W normalised pictures to N×C×H'×W' features, float32. */
   public NDArray features(NDArray input, boolean training) {
-    return backbone.forward(store, new NDList(input), training).singletonOrThrow();
+    NDList typed = new NDList(input.toType(type, false));
+    NDArray features = backbone.forward(store, typed, training).singletonOrThrow();
+    return features.toType(DataType.FLOAT32, false);
   }
 
   /** As above in training, where the layers that {@code frozen} names only predict. */

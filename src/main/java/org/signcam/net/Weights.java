@@ -47,7 +47,7 @@ public final class Weights {
     // Neither set nor copyTo, at which PyTorch warns of DJL's use of it; nor is what create makes
     // put in the array's place, since its memory goes with its own Java object.
     try (NDArray read = array.getManager().create(values, array.getShape())) {
-      array.intern(array.zerosLike().addi(read));
+      array.intern(array.zerosLike().addi(read)); // adds in the array's own type
     }
   }
 
@@ -117,7 +117,12 @@ public final class Weights {
 
   /** Gives {@code net} its shapes and first weights: He's for weights, zero for biases. */
   public static Shape initialize(NamedBlock net, NDManager manager, Shape input) {
-    net.initialize(manager, DataType.FLOAT32, input);
+    return initialize(net, manager, input, DataType.FLOAT32);
+  }
+
+  /** As above, its weights of that type. */
+  public static Shape initialize(NamedBlock net, NDManager manager, Shape input, DataType type) {
+    net.initialize(manager, type, input);
     return net.getOutputShapes(new Shape[] {input})[0];
   }
 }

@@ -2,11 +2,17 @@ package org.signcam.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.signcam.samples.SampleSet;
+import org.signcam.samples.Split;
+import org.signcam.train.Recipe;
 
 class BenchCommandTest {
   private final Door door = new Door();
@@ -67,6 +73,37 @@ class BenchCommandTest {
   void aMissingClipIsSaid() {
     assertThat(door.run("bench", "--clip", "no-such.mp4")).isEqualTo(1);
     assertThat(door.err).startsWith("signcam: ").contains("no-such.mp4");
+  }
+
+  @Test
+  void aTrainingIsComparedBlockByBlock() {
+    double[] ours = {10, 30, 20};
+    double[] djl = {5, 20, 40};
+    TrainBench.Figures figures = new TrainBench.Figures("CPU", ours, djl);
+    assertThat(figures.json().get("pictures_per_second")).isEqualTo(20.0);
+    assertThat(figures.json().get("ratio")).isEqualTo(1.5); // of 2, 1.5 and 0.5
+    assertThat(figures.toString()).contains("20.0 pictures a second").contains("1.50 ×");
+    assertThat(door.run("bench", "--train", 0)).isEqualTo(2);
+  }
+
+  @Test
+  void aWatchedTrainingEndsWhenItIsToldTo(@TempDir Path folder) {
+    Path samples = folder.resolve("samples");
+    MadeStore.record(100, samples);
+    SampleSet set = SampleSet.read(samples);
+    assertThat(set.size()).isEqualTo(100);
+    AtomicLong last = new AtomicLong();
+    MadeTraining.run(
+        Recipe.of("tutorial-cnn"),
+        set,
+        Split.bySigner(set, 0.2, 1),
+        folder,
+        Device.cpu(),
+        step -> {
+          last.set(step);
+          return step < 3;
+        });
+    assertThat(last.get()).isEqualTo(3);
   }
 
   @Test
