@@ -20,6 +20,7 @@ final class MadeStore {
   private static final int SIGNERS = 20;
   static final List<String> LABELS =
       List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", SampleSet.NOTHING);
+  private static final int BURSTS = 100;
   private static final int SIDE = 144;
   private static final Region REGION = new Region(24, 24, 96);
 
@@ -32,6 +33,7 @@ final class MadeStore {
    */
   static void record(int pictures, Path samples) {
     Core.setRNGSeed(1);
+    int each = Math.max(1, pictures / BURSTS);
     try (SampleStore store = SampleStore.open(samples);
         Progress progress = new Progress("record", pictures)) {
       int done = 0;
@@ -39,8 +41,8 @@ final class MadeStore {
         try (RecordingSession session = store.begin("person" + person, "made pictures")) {
           int last = (int) ((long) pictures * (person + 1) / SIGNERS);
           for (int burst = -1; done < last; done++) {
-            if (burst != done / 100) {
-              burst = done / 100;
+            if (burst != done / each) {
+              burst = done / each;
               session.nextBurst();
             }
             session.add(LABELS.get(burst % LABELS.size()), picture(), REGION, Instant.now());
