@@ -10,6 +10,7 @@ import org.opencv.core.MatOfByte;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
+import org.signcam.image.OpenCv;
 import org.signcam.image.Region;
 import org.signcam.samples.RecordingSession;
 import org.signcam.samples.SampleSet;
@@ -32,6 +33,7 @@ final class MadeStore {
    * @param samples an empty folder, which becomes the store
    */
   static void record(int pictures, Path samples) {
+    OpenCv.load();
     Core.setRNGSeed(1);
     int each = Math.max(1, pictures / BURSTS);
     try (SampleStore store = SampleStore.open(samples);
