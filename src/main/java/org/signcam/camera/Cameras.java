@@ -23,17 +23,23 @@ public final class Cameras {
   private static final Pattern NUMBER = Pattern.compile("(?:/dev/video)?(\\d{1,3})");
   private static final int PROBED = 4;
 
+  /** The spec of a drawn hand that signs; {@code virtual:WORD} says what. */
+  public static final String VIRTUAL = VirtualCamera.NAME;
+
   private Cameras() {}
 
   /**
    * Opens a source of frames.
    *
-   * @param spec a camera's number ({@code 0}, {@code /dev/video0}) or name (or a part of it that
-   *     only one has), a video file, a picture, a folder of pictures, or a stream's URL (http,
-   *     https, rtsp…)
+   * @param spec {@code virtual}, {@code virtual:WORD} for a hand that is drawn, a camera's number
+   *     ({@code 0}, {@code /dev/video0}) or name (or a part of it that only one has), a video file,
+   *     a picture, a folder of pictures, or a stream's URL (http, https, rtsp…)
    * @throws UserException when it is missing, may not be opened, is busy or is something else
    */
   public static FrameSource open(String spec, CameraOptions options) {
+    if (VirtualCamera.matches(spec)) {
+      return paced(new VirtualCamera(spec, options), options);
+    }
     if (URL.matcher(spec).matches()) {
       return paced(VideoSource.stream(spec), options);
     }
@@ -82,9 +88,15 @@ public final class Cameras {
     }
   }
 
+  /** Whether the text names a drawn hand. */
+  public static boolean isVirtual(String spec) {
+    return VirtualCamera.matches(spec);
+  }
+
   /** Whether the text names a device or stream, which may come later, and not a file. */
   public static boolean isLive(String spec) {
-    return URL.matcher(spec).matches() || NUMBER.matcher(spec).matches() || path(spec) == null;
+    return !VirtualCamera.matches(spec)
+        && (URL.matcher(spec).matches() || NUMBER.matcher(spec).matches() || path(spec) == null);
   }
 
   /**
@@ -96,7 +108,7 @@ public final class Cameras {
    */
   public static Supplier<FrameSource> opener(String spec, CameraOptions options) {
     boolean camera =
-        spec == null || number(spec) >= 0 || (!URL.matcher(spec).matches() && path(spec) == null);
+        spec == null || number(spec) >= 0 || (isLive(spec) && !URL.matcher(spec).matches());
     if (!camera) {
       return () -> open(spec, options);
     }

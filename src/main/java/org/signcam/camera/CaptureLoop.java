@@ -260,7 +260,7 @@ public final class CaptureLoop implements AutoCloseable {
         }
       }
       if (wanted) {
-        offer(frame, frame == null ? spare : frame.bgr(), source.mediaMillis());
+        offer(frame, frame == null ? spare : frame.bgr(), source);
       }
       return true;
     }
@@ -283,7 +283,7 @@ public final class CaptureLoop implements AutoCloseable {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // only the current camera thread writes
-  private void offer(Frame frame, Mat picture, double mediaMillis) {
+  private void offer(Frame frame, Mat picture, FrameSource source) {
     long now = System.nanoTime();
     long sequence = frames;
     frames = sequence + 1;
@@ -296,7 +296,7 @@ public final class CaptureLoop implements AutoCloseable {
     if (frame == null) {
       starved++;
     } else {
-      frame.stamp(sequence, now, mediaMillis);
+      frame.stamp(sequence, now, source.mediaMillis()).truth(source.truth());
       for (Exchange exchange : exchanges) {
         exchange.publish(frame.retain());
       }

@@ -38,6 +38,11 @@ public final class Frame implements AutoCloseable {
     return open().mediaMillis;
   }
 
+  /** {@link FrameSource#truth} of the frame. */
+  public String truth() {
+    return open().truth;
+  }
+
   /** In pixels. */
   public int width() {
     return open().mat.cols();
@@ -58,6 +63,13 @@ public final class Frame implements AutoCloseable {
     b.sequence = sequence;
     b.stampNanos = stampNanos;
     b.mediaMillis = mediaMillis;
+    b.truth = null;
+    return this;
+  }
+
+  /** Says what it shows, likewise; {@link #stamp} forgets what another frame has shown. */
+  public Frame truth(String letter) {
+    open().truth = letter;
     return this;
   }
 
@@ -98,6 +110,7 @@ public final class Frame implements AutoCloseable {
     long sequence;
     long stampNanos;
     double mediaMillis;
+    String truth;
 
     Buffer(FramePool pool) {
       this.pool = pool;

@@ -31,6 +31,11 @@ public interface FrameSource extends AutoCloseable {
    */
   double mediaMillis();
 
+  /** The letter that the frame read last shows, where the source knows; {@code null} for none. */
+  default String truth() {
+    return null;
+  }
+
   /** What was negotiated; the same as long as the source is open. */
   CameraInfo info();
 

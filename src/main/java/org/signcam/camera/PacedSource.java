@@ -41,6 +41,11 @@ final class PacedSource implements FrameSource {
   }
 
   @Override
+  public String truth() {
+    return source.truth();
+  }
+
+  @Override
   public CameraInfo info() {
     return source.info();
   }

@@ -96,7 +96,7 @@ final class HeadlessLive {
           if (!source.read(frame.bgr())) {
             break;
           }
-          frame.stamp(number, System.nanoTime(), source.mediaMillis());
+          frame.stamp(number, System.nanoTime(), source.mediaMillis()).truth(source.truth());
           if (seconds != null && frame.mediaMillis() >= seconds * 1000) {
             break;
           }
@@ -202,6 +202,9 @@ final class HeadlessLive {
       line.put("t_ms", Math.round(reading.mediaMillis() * 1000) / 1000.0);
       line.put("letter", reading.letter());
       line.put("raw", reading.raw());
+      if (reading.truth() != null) {
+        line.put("truth", reading.truth());
+      }
       line.put("confidence", Json.rounded(reading.prediction().confidence()));
       out.println(Json.line(line));
     } else {

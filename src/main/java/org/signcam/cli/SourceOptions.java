@@ -14,8 +14,10 @@ final class SourceOptions {
 
   @Option(
       names = "--camera",
-      paramLabel = "0|NAME|FILE|URL",
-      description = "A camera by number or name, a video, picture or folder, or a stream.")
+      paramLabel = "0|NAME|FILE|URL|virtual[:WORD]",
+      description =
+          "A camera by number or name, a video, picture or folder, a stream, or a drawn hand that"
+              + " spells the word; virtual:WORD:7 is another person in another room than :8.")
   String camera;
 
   @Option(

@@ -9,6 +9,7 @@ import org.signcam.model.Prediction;
  * @param sequence the frame's number, from 0
  * @param stampNanos when the frame arrived, {@link System#nanoTime}
  * @param mediaMillis the frame's time: of the file, or since the camera was opened
+ * @param truth what the frame shows, where its source knows; {@code null} elsewhere
  * @param letter smoothed; {@code null} for no sign
  * @param raw of this frame alone; {@code null} for no sign
  * @param prediction of this frame alone
@@ -19,6 +20,7 @@ public record Reading(
     long sequence,
     long stampNanos,
     double mediaMillis,
+    String truth,
     String letter,
     String raw,
     Prediction prediction,

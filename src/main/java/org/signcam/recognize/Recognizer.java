@@ -44,6 +44,7 @@ public final class Recognizer implements AutoCloseable {
         frame.sequence(),
         frame.stampNanos(),
         frame.mediaMillis(),
+        frame.truth(),
         letter,
         prediction.letter(),
         prediction,

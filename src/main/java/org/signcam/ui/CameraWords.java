@@ -20,13 +20,17 @@ public final class CameraWords {
    *
    * @param openFile asks the user for a file
    * @param openAgain tries the same once more
+   * @param virtual lets the program's own hand sign instead
    */
   public static MessagePane.Message message(
-      CameraState state, Runnable openFile, Runnable openAgain) {
+      CameraState state, Runnable openFile, Runnable openAgain, Runnable virtual) {
     boolean device = isDevice(state.spec());
     MessagePane.Choice file = new MessagePane.Choice("Open a video or picture…", 'O', openFile);
     List<MessagePane.Choice> ways =
-        List.of(file, new MessagePane.Choice("Try again", 'T', openAgain));
+        List.of(
+            new MessagePane.Choice("Let a virtual hand sign", 'L', virtual),
+            file,
+            new MessagePane.Choice("Try again", 'T', openAgain));
     String goesOn = " It starts by itself as soon as there is a picture.";
     return switch (state.kind()) {
       case STARTING -> new MessagePane.Message("Opening " + name(state) + "…", "", List.of());
@@ -53,6 +57,9 @@ public final class CameraWords {
     String spec = state.spec();
     if (spec == null) {
       return "the camera";
+    }
+    if (Cameras.isVirtual(spec)) {
+      return "the virtual signer";
     }
     if (isDevice(spec)) {
       return spec.matches("\\d+") ? "camera " + spec : spec;

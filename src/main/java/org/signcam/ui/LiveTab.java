@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 import javax.swing.SwingWorker;
@@ -170,7 +171,8 @@ final class LiveTab implements Tab, SharedSession.Listener {
     } else if (!state.isEnded()) {
       view.preview.clearFrame();
     }
-    view.preview.showMessage(CameraWords.message(state, openFile, session::openAgain));
+    view.preview.showMessage(
+        CameraWords.message(state, openFile, session::openAgain, session::signVirtually));
     view.notice.warnWhile(state.isRunning() ? state.sentence() : "");
     showCameras();
     showStatus();
@@ -203,8 +205,10 @@ final class LiveTab implements Tab, SharedSession.Listener {
     new SwingWorker<List<ToolRow.Choice>, Void>() {
       @Override
       protected List<ToolRow.Choice> doInBackground() {
-        return Cameras.list().stream()
-            .map(d -> new ToolRow.Choice(Integer.toString(d.index()), d.name()))
+        return Stream.concat(
+                Cameras.list().stream()
+                    .map(d -> new ToolRow.Choice(Integer.toString(d.index()), d.name())),
+                Stream.of(new ToolRow.Choice(Cameras.VIRTUAL, "Virtual signer")))
             .toList();
       }
 

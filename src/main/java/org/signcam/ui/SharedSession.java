@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.swing.SwingUtilities;
 import org.signcam.camera.CameraInfo;
+import org.signcam.camera.Cameras;
 import org.signcam.camera.CaptureLoop;
 import org.signcam.camera.Frame;
 import org.signcam.image.Pictures;
@@ -91,9 +92,19 @@ public final class SharedSession implements AutoCloseable {
 
   /** Switches to a camera or file; null for any camera. */
   public void chooseCamera(String spec) {
+    boolean virtual = spec != null && Cameras.isVirtual(spec);
     boolean still =
-        spec != null && !CameraWords.isDevice(spec) && Pictures.isPicture(Path.of(spec));
-    session.chooseCamera(spec, repeat || still); // a picture is read again when the square moves
+        spec != null
+            && !virtual
+            && !CameraWords.isDevice(spec)
+            && Pictures.isPicture(Path.of(spec));
+    // A picture is read again when the square moves; a hand signs as long as somebody looks.
+    session.chooseCamera(spec, repeat || still || virtual);
+  }
+
+  /** Lets the program's own hand sign, where there is no camera or nobody before it. */
+  public void signVirtually() {
+    chooseCamera(Cameras.VIRTUAL);
   }
 
   /** Opens once more what was wished for last. */

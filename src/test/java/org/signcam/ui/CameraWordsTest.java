@@ -15,7 +15,8 @@ class CameraWordsTest {
     return CameraWords.message(
         new CameraState(state, null, "It is so. Do this.", null),
         () -> chosen.add("file"),
-        () -> chosen.add("again"));
+        () -> chosen.add("again"),
+        () -> chosen.add("virtual"));
   }
 
   @ParameterizedTest
@@ -25,7 +26,7 @@ class CameraWordsTest {
     assertThat(message.title()).isNotBlank();
     assertThat(message.sentence()).startsWith("It is so. Do this.");
     message.buttons().forEach(choice -> choice.action().run());
-    assertThat(chosen).containsExactlyInAnyOrder("file", "again");
+    assertThat(chosen).containsExactlyInAnyOrder("file", "again", "virtual");
   }
 
   @ParameterizedTest

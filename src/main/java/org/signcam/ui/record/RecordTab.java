@@ -194,7 +194,8 @@ public final class RecordTab implements Tab, SharedSession.Listener {
         view.preview.clearFrame();
       }
     }
-    view.preview.showMessage(CameraWords.message(state, openFile, session::openAgain));
+    view.preview.showMessage(
+        CameraWords.message(state, openFile, session::openAgain, session::signVirtually));
     view.notice.warnWhile(state.isRunning() ? state.sentence() : "");
     show();
   }

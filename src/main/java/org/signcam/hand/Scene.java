@@ -1,0 +1,225 @@
+package org.signcam.hand;
+
+import java.awt.image.BufferedImage;
+import java.util.Random;
+
+/**
+ * A person before a webcam, all by chance from one seed: skin, hand, sleeve, habits and trembling,
+ * room and lamp, and what the camera makes of it. The same seed is the same scene.
+ *
+ * @see org.signcam.image.Region#centred the square in which the hand is held
+ */
+public final class Scene {
+  private static final double FOCAL = 1.05; // of the picture's height: 51° from top to bottom
+
+  private static final double MOST_HABIT = 16; // degrees
+
+  private final int width;
+  private final int height;
+  private final double frame;
+  private final Tone tone;
+  private final boolean left;
+  private final int[] room;
+  private final Light light;
+  private final float[] sleeveColour;
+  private final double sleeve;
+  private final double plumpness;
+  private final double pixelsPerMm;
+  private final double offX;
+  private final double offY;
+  private final long seed;
+  private final double unsteady;
+  private final double[] phases = new double[8];
+  private final double blur;
+  private final double noise;
+  private final float[] gain = new float[3];
+
+  /**
+   * Everything by chance.
+   *
+   * @param width of its pictures, px
+   */
+  public static Scene random(long seed, int width, int height) {
+    Random random = new Random(seed * 0x9e3779b97f4a7c15L);
+    Tone tone = one(random, Tone.values());
+    Room room = one(random, Room.values());
+    return new Scene(seed, tone, room, false, width, height, height);
+  }
+
+  /**
+   * @param seed of what is not given
+   * @param left whether it is a left hand
+   * @param frame height of the whole frame that this is the middle of, px
+   */
+  public Scene(long seed, Tone tone, Room room, boolean left, int width, int height, double frame) {
+    this.seed = seed;
+    this.tone = tone;
+    this.left = left;
+    this.width = width;
+    this.height = height;
+    this.frame = frame;
+    Random random = new Random(seed * 0x9e3779b97f4a7c15L + 1);
+    light = light(random);
+    sleeveColour = new float[3];
+    for (int c = 0; c < 3; c++) {
+      sleeveColour[c] = (float) Math.pow(between(random, 0.05, 0.85), 2.2);
+    }
+    sleeve = between(random, 55, 230);
+    plumpness = between(random, 0.9, 1.12);
+    pixelsPerMm = frame / 480.0 * between(random, 0.92, 1.28);
+    offX = between(random, -0.045, 0.045) * frame;
+    offY = between(random, -0.045, 0.045) * frame;
+    unsteady = between(random, 0.4, 1.6);
+    for (int i = 0; i < phases.length; i++) {
+      phases[i] = between(random, 0, 2 * Math.PI);
+    }
+    blur = frame / 480.0 * Math.abs(random.nextGaussian()) * 0.55;
+    noise = 1 + Math.abs(random.nextGaussian()) * 2.5;
+    double exposure = Math.exp(random.nextGaussian() * 0.16);
+    double warm = random.nextGaussian() * 0.05;
+    gain[0] = (float) (exposure * (1 + warm));
+    gain[1] = (float) exposure;
+    gain[2] = (float) (exposure * (1 - warm));
+    this.room = graded(room.draw(width, height, random.nextLong()));
+  }
+
+  private static Light light(Random random) {
+    double around = Math.toRadians(between(random, -70, 70));
+    double up = Math.toRadians(between(random, 12, 65));
+    Vec towards =
+        new Vec(Math.sin(around) * Math.cos(up), Math.sin(up), Math.cos(around) * Math.cos(up));
+    double contrast = between(random, 0.35, 1);
+    double warm = between(random, -0.1, 0.16);
+    float[] lamp = grey(0.95 * contrast, warm);
+    float[] above = grey(0.75 - 0.38 * contrast, -warm * 0.5);
+    float[] below = grey(0.45 - 0.25 * contrast, 0.06);
+    return new Light(towards, lamp, above, below);
+  }
+
+  private static float[] grey(double value, double warm) {
+    return new float[] {(float) (value * (1 + warm)), (float) value, (float) (value * (1 - warm))};
+  }
+
+  private int[] graded(BufferedImage picture) {
+    int[] rgb = picture.getRGB(0, 0, width, height, null, 0, width);
+    double scale = 0.55 + 0.5 * light.lamp()[1];
+    for (int i = 0; i < rgb.length; i++) {
+      int out = 0;
+      for (int c = 0; c < 3; c++) {
+        int shift = 16 - 8 * c;
+        double value = (rgb[i] >> shift & 0xff) * scale * Math.pow(gain[c], 0.45);
+        out |= Math.min(255, (int) value) << shift;
+      }
+      rgb[i] = out;
+    }
+    return rgb;
+  }
+
+  private static <T> T one(Random random, T[] all) {
+    return all[random.nextInt(all.length)];
+  }
+
+  private static double between(Random random, double from, double to) {
+    return from + random.nextDouble() * (to - from);
+  }
+
+  /** The room alone, 0xRRGGBB; to be blurred before the first hand is drawn over it. */
+  public int[] room() {
+    return room;
+  }
+
+  /** Whose skin. */
+  public Tone tone() {
+    return tone;
+  }
+
+  /** How unsharp the camera is: deviation of a Gaussian, px. */
+  public double blur() {
+    return blur;
+  }
+
+  /** How noisy: deviation, of 255. */
+  public double noise() {
+    return noise;
+  }
+
+  /**
+   * Draws the hand over a picture of the room.
+   *
+   * @param seconds since the beginning; the hand trembles
+   * @param rgb width×height of 0xRRGGBB
+   */
+  public void draw(Pose pose, double seconds, int[] rgb) {
+    Pose own = tremble(habit(pose), seconds);
+    Skeleton skeleton = new Skeleton(own);
+    Flesh flesh = new Flesh(skeleton, plumpness, sleeve);
+    Vec centre = centre(skeleton);
+    double focal = FOCAL * frame;
+    double distance = focal / pixelsPerMm;
+    double sway = unsteady * 1.5;
+    double x = -offX / pixelsPerMm + sway * wave(0, 0.31, seconds);
+    double y = offY / pixelsPerMm + sway * wave(1, 0.23, seconds);
+    Vec eye = new Vec(centre.x() + (left ? -x : x), centre.y() + y, centre.z() + distance);
+    Light graded =
+        new Light(
+            light.towards(),
+            Colours.product(light.lamp(), gain),
+            Colours.product(light.above(), gain),
+            Colours.product(light.below(), gain));
+    // The eye is given for the picture as it will be, that is mirrored for a left hand.
+    Vec seen = left ? new Vec(-eye.x(), eye.y(), eye.z()) : eye;
+    new HandRenderer(skeleton, flesh, tone, sleeveColour, graded, seen, focal, left, width, height)
+        .draw(rgb);
+  }
+
+  /** The middle of the box around the hand, as it is seen, mm. */
+  private static Vec centre(Skeleton skeleton) {
+    double left = 0;
+    double right = 0;
+    double low = 0;
+    double high = 0;
+    double depth = 0;
+    for (Bone bone : skeleton.bones()) {
+      Vec end = bone.end();
+      left = Math.min(left, end.x());
+      right = Math.max(right, end.x());
+      low = Math.min(low, end.y());
+      high = Math.max(high, end.y());
+      depth += end.z() / skeleton.bones().size();
+    }
+    return new Vec((left + right) / 2, (low + high) / 2, depth);
+  }
+
+  /** Nobody holds a finger quite as another does; the same for all of a scene. */
+  private Pose habit(Pose pose) {
+    Random random = new Random(seed * 31 + 7);
+    return pose.with(
+        joint -> {
+          boolean digit = joint.compareTo(Joint.WRIST_BEND) < 0;
+          double usual = digit ? 2.2 : joint == Joint.FACING ? 9 : 5;
+          double own = random.nextGaussian() * usual;
+          return pose.at(joint) + Math.max(-MOST_HABIT, Math.min(MOST_HABIT, own));
+        });
+  }
+
+  private Pose tremble(Pose pose, double seconds) {
+    double a = unsteady * 1.1 * wave(2, 0.37, seconds);
+    double b = unsteady * 0.9 * wave(3, 0.29, seconds);
+    double c = unsteady * 0.7 * wave(4, 1.7, seconds);
+    return pose.with(
+        joint ->
+            pose.at(joint)
+                + switch (joint) {
+                  case TILT -> a;
+                  case FACING -> 1.5 * b;
+                  case LEAN -> b;
+                  case INDEX_KNUCKLE, MIDDLE_KNUCKLE, RING_KNUCKLE, LITTLE_KNUCKLE -> c;
+                  default -> 0;
+                });
+  }
+
+  private double wave(int which, double hertz, double seconds) {
+    return Math.sin(phases[which] + 2 * Math.PI * hertz * seconds)
+        + 0.4 * Math.sin(phases[7 - which] + 2 * Math.PI * 2.3 * hertz * seconds);
+  }
+}

@@ -1,0 +1,222 @@
+package org.signcam.hand;
+
+/** What colour a hand is where: palms, knuckles, creases, nails. One thread. */
+final class Skin {
+  /** The palm's three great creases, in the palm's own x and y, mm. */
+  private static final float[][] PALM_LINES = {
+    {-41, 66, -22, 69, -4, 77, 9, 88, 13, 96}, // heart
+    {37, 72, 20, 70, 0, 60, -26, 46}, // head
+    {36, 74, 22, 68, 9, 54, 2, 38, 5, 18} // life, around the ball of the thumb
+  };
+
+  private static final float[] FREE_EDGE = {0.72f, 0.64f, 0.56f};
+
+  // Linear RGB: the back of the hand, and what is lighter and redder in it.
+  private final float[] back;
+  private final float[] palm;
+  private final float[] knuckle;
+  private final float[] nail;
+  private final float[] sleeve;
+  private final Skeleton skeleton;
+  private final Turn hand;
+  private final Turn forearm;
+  private final float[] out = new float[3];
+  private float gloss;
+
+  Skin(Tone tone, float[] sleeve, Skeleton skeleton) {
+    float[] swatch = Colours.linear(tone.rgb());
+    float[] flushed = Colours.product(swatch, Colours.linear(0xffc8b4));
+    back = Colours.mix(swatch, flushed, 0.55f); // the swatches are of cheeks; hands are redder
+    float dark = 1 - Colours.luminance(swatch);
+    palm = Colours.mix(back, Colours.linear(0xdfae98), 0.2f + 0.25f * dark);
+    knuckle = Colours.mix(back, Colours.product(back, Colours.linear(0xc86450)), 0.25f);
+    nail = Colours.mix(back, Colours.linear(0xf0c4b8), 0.3f - 0.05f * dark);
+    this.sleeve = sleeve;
+    this.skeleton = skeleton;
+    hand = skeleton.hand();
+    forearm = skeleton.forearm();
+  }
+
+  /** How much of the last colour's surface shines, 0–1. */
+  float gloss() {
+    return gloss;
+  }
+
+  /** Linear RGB at a point of the flesh; the same array each time. */
+  float[] at(int group, Bone bone, Vec p, Vec normal) {
+    gloss = 0.1f;
+    if (group == Flesh.SLEEVE) {
+      return cloth(p);
+    }
+    boolean digit = bone != null && bone.part() > 0;
+    float volar = (float) normal.dot(volarAxis(bone, p));
+    float inside = smooth(-0.25f, 0.55f, volar);
+    mixInto(back, palm, inside);
+    if (digit) {
+      digit(bone, p, volar, inside);
+    } else if (bone != null) {
+      palm(p, inside);
+    }
+    float blotch = 1 + 0.05f * noise(p, hand, 0.11f) + 0.035f * noise(p, hand, 0.35f);
+    scale(blotch);
+    return out;
+  }
+
+  /** Which way the palm's side is; at a joint it turns from one bone's to the next one's. */
+  private Vec volarAxis(Bone bone, Vec p) {
+    if (bone == null) {
+      return hand.z();
+    }
+    if (bone.part() == 0) {
+      return bone.finger() == 0 ? hand.z().plus(bone.frame().z()).unit() : hand.z();
+    }
+    Vec before = skeleton.bone(bone.finger(), bone.part() - 1).frame().z();
+    double along = p.minus(bone.base()).dot(bone.frame().y());
+    return before.towards(bone.frame().z(), smooth(-4, 12, (float) along)).unit();
+  }
+
+  private void digit(Bone bone, Vec p, float volar, float inside) {
+    Vec q = p.minus(bone.base());
+    float v = (float) q.dot(bone.frame().y());
+    float u = (float) q.dot(bone.frame().x());
+    float length = (float) bone.length();
+    float outside = 1 - inside;
+    // Knuckles and tips are redder.
+    float joint = bump(v, 7) + (bone.last() ? 0 : bump(v - length, 7));
+    blend(knuckle, 0.55f * outside * joint);
+    if (bone.last()) {
+      blend(knuckle, 0.35f * smooth(0.45f, 1, v / length));
+    }
+    // Folds on the palm's side of every joint, deeper where it is bent.
+    float fold = bump(v - 0.8f, 1.3f) + 0.6f * bump(v + 2.2f, 1.2f);
+    if (!bone.last()) {
+      fold += bump(v - length + 0.8f, 1.3f);
+    }
+    scale(1 - 0.34f * Math.min(1, fold) * inside);
+    // Wrinkles on the back of the middle joint, smoothed out where it is bent.
+    if (bone.part() == 1 || bone.part() == 2) {
+      float at = bone.part() == 1 ? v - length : v;
+      double bend = bone.part() == 1 ? bone.next() : bone.bend();
+      float straight = (float) Math.max(0, 1 - bend / 70);
+      float wrinkle = bump(at, 6) * (0.5f + 0.5f * (float) Math.cos(at * 2.4f + Math.sin(u)));
+      scale(1 - 0.3f * wrinkle * straight * outside);
+    }
+    if (bone.last()) {
+      nail(bone, u, v, length, volar);
+    }
+  }
+
+  private void nail(Bone bone, float u, float v, float length, float volar) {
+    float halfWidth = bone.finger() == 0 ? 7.4f : bone.finger() == 4 ? 4.6f : 5.6f;
+    float halfLength = bone.finger() == 0 ? 7.6f : bone.finger() == 4 ? 5.2f : 6.2f;
+    float along = (v - (length - halfLength - 0.3f)) / halfLength;
+    float across = u / halfWidth;
+    float edge = along * along * along * along + across * across * across * across;
+    if (volar > -0.2f || edge > 1.25f) {
+      return;
+    }
+    if (edge > 0.95f) { // the fold around it
+      scale(0.72f);
+      return;
+    }
+    mixInto(out, nail, 0.8f);
+    if (along > 0.78f) { // the free edge
+      blend(FREE_EDGE, 0.4f);
+    } else if (along < -0.55f && Math.abs(across) < 0.6f) { // the lunula
+      blend(FREE_EDGE, 0.15f);
+    }
+    gloss = 0.42f;
+  }
+
+  private void palm(Vec p, float inside) {
+    float x = (float) p.dot(hand.x());
+    float y = (float) p.dot(hand.y());
+    float nearest = Float.MAX_VALUE;
+    for (float[] line : PALM_LINES) {
+      for (int i = 0; i + 3 < line.length; i += 2) {
+        nearest = Math.min(nearest, segment(x, y, line[i], line[i + 1], line[i + 2], line[i + 3]));
+      }
+    }
+    scale(1 - 0.36f * inside * (float) Math.exp(-nearest / 1.4f));
+    blend(knuckle, 0.25f * inside * bump(y - 80, 14)); // the pads below the fingers
+  }
+
+  private float[] cloth(Vec p) {
+    Vec q = forearm.inverse().of(p);
+    float rib = 0.5f + 0.5f * (float) Math.cos(q.x() * 2.1 + q.z() * 2.1);
+    float weave = 0.8f + 0.12f * rib + 0.16f * noise(p, forearm, 0.06f);
+    for (int c = 0; c < 3; c++) {
+      out[c] = sleeve[c] * weave;
+    }
+    gloss = 0.015f;
+    return out;
+  }
+
+  private static float segment(float x, float y, float ax, float ay, float bx, float by) {
+    float dx = bx - ax;
+    float dy = by - ay;
+    float h = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
+    h = Math.max(0, Math.min(1, h));
+    float ex = x - ax - h * dx;
+    float ey = y - ay - h * dy;
+    return (float) Math.sqrt(ex * ex + ey * ey);
+  }
+
+  /** Value noise, −1 to 1, that stays with the flesh. */
+  private static float noise(Vec p, Turn frame, float frequency) {
+    float x = (float) p.dot(frame.x()) * frequency;
+    float y = (float) p.dot(frame.y()) * frequency;
+    float z = (float) p.dot(frame.z()) * frequency;
+    int ix = (int) Math.floor(x);
+    int iy = (int) Math.floor(y);
+    int iz = (int) Math.floor(z);
+    float fx = ease(x - ix);
+    float fy = ease(y - iy);
+    float fz = ease(z - iz);
+    float sum = 0;
+    for (int corner = 0; corner < 8; corner++) {
+      int cx = corner & 1;
+      int cy = corner >> 1 & 1;
+      int cz = corner >> 2;
+      float weight = (cx == 1 ? fx : 1 - fx) * (cy == 1 ? fy : 1 - fy) * (cz == 1 ? fz : 1 - fz);
+      sum += weight * hash(ix + cx, iy + cy, iz + cz);
+    }
+    return sum;
+  }
+
+  private static float hash(int x, int y, int z) {
+    int h = x * 0x27d4eb2d ^ y * 0x165667b1 ^ z * 0x9e3779b1;
+    h = (h ^ h >>> 15) * 0x85ebca6b;
+    h ^= h >>> 13;
+    return (h & 0xffff) / 32767.5f - 1;
+  }
+
+  private static float ease(float t) {
+    return t * t * (3 - 2 * t);
+  }
+
+  private static float smooth(float from, float to, float x) {
+    return ease(Math.max(0, Math.min(1, (x - from) / (to - from))));
+  }
+
+  private static float bump(float x, float width) {
+    float q = x / width;
+    return q > 3 || q < -3 ? 0 : (float) Math.exp(-q * q);
+  }
+
+  private void mixInto(float[] a, float[] b, float share) {
+    for (int c = 0; c < 3; c++) {
+      out[c] = a[c] + (b[c] - a[c]) * share;
+    }
+  }
+
+  private void blend(float[] colour, float share) {
+    mixInto(out, colour, share);
+  }
+
+  private void scale(float factor) {
+    for (int c = 0; c < 3; c++) {
+      out[c] *= factor;
+    }
+  }
+}
