@@ -19,7 +19,7 @@ final class Flesh {
 
   /** Radii at the joints, base to tip, mm; a thumb has three. */
   private static final double[][] RADII = {
-    {12.5, 10.8, 8.2},
+    {11.6, 9.9, 7.7},
     {10.6, 9.3, 7.9, 6.3},
     {10.8, 9.6, 8.1, 6.5},
     {10.2, 9.0, 7.7, 6.2},
@@ -120,7 +120,7 @@ final class Flesh {
       Vec end = bone.last() ? bone.at(bone.length() - to) : bone.end();
       Vec middle = bone.base().towards(end, 0.5);
       // Slimmer between the joints, as fingers are.
-      double waist = (from + to) / 2 * 0.94;
+      double waist = (from + to) / 2 * (finger == 0 ? 0.98 : 0.94);
       cones.add(new Cone(bone.base(), middle, from, waist, own, bone));
       cones.add(new Cone(middle, end, waist, to, own, bone));
       // The pad on the palm's side; it leaves the joints free, where the creases are.
@@ -170,7 +170,7 @@ final class Flesh {
     Turn hand = skeleton.hand();
     Bone thumb = skeleton.bone(0, 0);
     // The ball of the thumb goes with its metacarpal.
-    cones.add(new Cone(thumb.base(), thumb.end(), 14 * plump, 12.5 * plump, PALM, thumb));
+    cones.add(new Cone(thumb.base(), thumb.end(), 14 * plump, 11.8 * plump, PALM, thumb));
     cones.add(
         new Cone(
             hand.of(new Vec(8, 22, 5)),
@@ -191,7 +191,7 @@ final class Flesh {
     Bone first = skeleton.bone(0, 1);
     cones.add(
         new Cone(
-            first.base(), first.at(first.length() * 0.4), 12.3 * plump, 11 * plump, PALM, first));
+            first.base(), first.at(first.length() * 0.4), 11.5 * plump, 10.6 * plump, PALM, first));
     // And that of the little finger.
     Bone little = skeleton.bone(4, 0);
     cones.add(

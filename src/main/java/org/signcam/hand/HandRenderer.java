@@ -9,10 +9,13 @@ import java.util.stream.IntStream;
  */
 final class HandRenderer {
   private static final int TILE = 8; // px
-  private static final int MOST_STEPS = 40;
-  private static final float HIT = 0.3f; // mm
-  private static final float REACH = 9; // mm beyond a cone at which it still counts
+  private static final int MOST_STEPS = 32;
+  private static final float HIT = 0.45f; // mm
+  private static final float REACH = 6; // mm beyond a cone at which it still shades
   private static final float FAR = 1e9f;
+  private static final int MELT = 9;
+  private static final int NUMBER = 10;
+  private static final int STRIDE = 11;
 
   /** How much light passes into the skin and comes out beyond the edge of the light: red most. */
   private static final float[] WRAP = {0.36f, 0.17f, 0.11f};
@@ -33,6 +36,7 @@ final class HandRenderer {
   private final float[] tx;
   private final float[] ty;
   private final float[] reach;
+  private final float[] grip;
   private final float[] near;
   private final float[] far;
 
@@ -71,6 +75,7 @@ final class HandRenderer {
     tx = new float[n];
     ty = new float[n];
     reach = new float[n];
+    grip = new float[n];
     near = new float[n];
     far = new float[n];
     for (int i = 0; i < n; i++) {
@@ -89,8 +94,11 @@ final class HandRenderer {
     tx[i] = (float) (width / 2.0 + focal * (ax + flesh.bx[i]) / db) - sx[i];
     ty[i] = (float) (height / 2.0 - focal * (ay + flesh.by[i]) / db) - sy[i];
     float radius = Math.max(flesh.ra[i], flesh.ra[i] + flesh.rb[i]);
-    reach[i] = (float) (focal * (radius + REACH) / Math.min(da, db) * 1.08);
-    near[i] = (float) Math.min(da, db) - radius - REACH;
+    float melts = 1 + 0.65f * Flesh.melt(flesh.group[i]); // beyond, it moves the surface by 0.2 mm
+    double scale = focal / Math.min(da, db) * 1.08;
+    reach[i] = (float) (scale * (radius + REACH));
+    grip[i] = (float) (scale * (radius + melts));
+    near[i] = (float) Math.min(da, db) - radius - melts;
     far[i] = (float) Math.max(da, db) + radius;
   }
 
@@ -107,7 +115,12 @@ final class HandRenderer {
   /** One thread's work. */
   private final class Tracer {
     private final int[] rgb;
-    private final int[] met = new int[flesh.size];
+    // The cones that this tile's rays can meet, and those whose shade falls on it, each as STRIDE
+    // numbers: side by side they are read twice as fast.
+    private final float[] met = new float[flesh.size * STRIDE];
+    private final float[] around = new float[flesh.size * STRIDE];
+    private int countAround;
+    private int nearest;
     private final Skin skin = new Skin(tone, sleeve, skeleton);
     private int count;
 
@@ -126,6 +139,7 @@ final class HandRenderer {
       float cy = y0 + TILE / 2f;
       float half = TILE * 0.7072f;
       count = 0;
+      countAround = 0;
       float first = FAR;
       float last = 0;
       for (int i = 0; i < flesh.size; i++) {
@@ -136,9 +150,12 @@ final class HandRenderer {
         h = Math.max(0, Math.min(1, h));
         float ex = px - h * tx[i];
         float ey = py - h * ty[i];
-        float limit = reach[i] + half;
-        if (ex * ex + ey * ey < limit * limit) {
-          met[count++] = i;
+        float apart = (float) Math.sqrt(ex * ex + ey * ey) - half;
+        if (apart < reach[i]) {
+          countAround = add(around, countAround, i);
+        }
+        if (apart < grip[i]) {
+          count = add(met, count, i);
           first = Math.min(first, near[i]);
           last = Math.max(last, far[i]);
         }
@@ -146,11 +163,67 @@ final class HandRenderer {
       if (count == 0) {
         return;
       }
-      for (int y = y0; y < Math.min(height, y0 + TILE); y++) {
-        for (int x = x0; x < Math.min(width, x0 + TILE); x++) {
-          pixel(x, y, first, last);
+      refine(x0, y0, TILE, first, last);
+    }
+
+    private int add(float[] cones, int at, int i) {
+      cones[at] = flesh.ax[i];
+      cones[at + 1] = flesh.ay[i];
+      cones[at + 2] = flesh.az[i];
+      cones[at + 3] = flesh.bx[i];
+      cones[at + 4] = flesh.by[i];
+      cones[at + 5] = flesh.bz[i];
+      cones[at + 6] = flesh.perLength[i];
+      cones[at + 7] = flesh.ra[i];
+      cones[at + 8] = flesh.rb[i];
+      // Groups that melt alike are told apart by a trifle.
+      cones[at + MELT] = Flesh.melt(flesh.group[i]) + 0.001f * flesh.group[i];
+      cones[at + NUMBER] = i;
+      return at + STRIDE;
+    }
+
+    /** Goes forward with ever fewer rays at a time, down to one. */
+    private void refine(int x0, int y0, int side, float first, float last) {
+      if (x0 >= width || y0 >= height) {
+        return;
+      }
+      if (side == 1) {
+        pixel(x0, y0, first, last);
+        return;
+      }
+      float half = side * 0.7072f;
+      float start = approach(x0 + side / 2f, y0 + side / 2f, half, first, last);
+      if (start >= last) {
+        return;
+      }
+      int part = side == TILE ? 2 : 1;
+      for (int y = 0; y < side; y += part) {
+        for (int x = 0; x < side; x += part) {
+          refine(x0 + x, y0 + y, part, start, last);
         }
       }
+    }
+
+    /** How deep all rays of a square can go before any is near flesh, mm (cone marching). */
+    private float approach(float cx, float cy, float half, float first, float last) {
+      float dx = (float) ((cx - width / 2.0) / focal);
+      float dy = (float) ((height / 2.0 - cy) / focal);
+      float norm = (float) Math.sqrt(dx * dx + dy * dy + 1);
+      float spread = half / (float) focal * norm;
+      float depth = Math.max(1, first);
+      for (int step = 0; step < MOST_STEPS && depth < last; step++) {
+        float d =
+            distance(
+                (float) eye.x() + dx * depth,
+                (float) eye.y() + dy * depth,
+                (float) eye.z() - depth);
+        float free = d - spread * depth;
+        if (free < 0.5f) {
+          break;
+        }
+        depth += free / norm;
+      }
+      return depth;
     }
 
     private void pixel(int x, int y, float first, float last) {
@@ -192,19 +265,20 @@ final class HandRenderer {
 
     /** mm from a point to the flesh that this tile can meet; inside it is negative. */
     private float distance(float x, float y, float z) {
+      return distance(met, count, x, y, z);
+    }
+
+    private float distance(float[] cones, int n, float x, float y, float z) {
       float all = FAR;
       float own = FAR;
-      int group = -1;
-      float k = 1;
-      for (int j = 0; j < count; j++) {
-        int i = met[j];
-        if (flesh.group[i] != group) {
+      float k = 0;
+      for (int at = 0; at < n; at += STRIDE) {
+        if (cones[at + MELT] != k) { // another group
           all = Math.min(all, own);
           own = FAR;
-          group = flesh.group[i];
-          k = Flesh.melt(group);
+          k = cones[at + MELT];
         }
-        float d = cone(i, x, y, z);
+        float d = cone(cones, at, x, y, z);
         float both = k - Math.abs(own - d);
         own = Math.min(own, d);
         if (both > 0) {
@@ -214,40 +288,35 @@ final class HandRenderer {
       return Math.min(all, own);
     }
 
-    private float cone(int i, float x, float y, float z) {
-      float px = x - flesh.ax[i];
-      float py = y - flesh.ay[i];
-      float pz = z - flesh.az[i];
-      float bx = flesh.bx[i];
-      float by = flesh.by[i];
-      float bz = flesh.bz[i];
-      float h = (px * bx + py * by + pz * bz) * flesh.perLength[i];
+    private float cone(float[] cones, int at, float x, float y, float z) {
+      float px = x - cones[at];
+      float py = y - cones[at + 1];
+      float pz = z - cones[at + 2];
+      float bx = cones[at + 3];
+      float by = cones[at + 4];
+      float bz = cones[at + 5];
+      float h = (px * bx + py * by + pz * bz) * cones[at + 6];
       h = Math.max(0, Math.min(1, h));
       px -= h * bx;
       py -= h * by;
       pz -= h * bz;
-      return (float) Math.sqrt(px * px + py * py + pz * pz) - flesh.ra[i] - h * flesh.rb[i];
+      return (float) Math.sqrt(px * px + py * py + pz * pz) - cones[at + 7] - h * cones[at + 8];
     }
 
     private int colour(float x, float y, float z) {
-      float e = 0.6f;
-      float a = distance(x + e, y - e, z - e);
-      float b = distance(x - e, y - e, z + e);
-      float c = distance(x - e, y + e, z - e);
-      float d = distance(x + e, y + e, z + e);
-      Vec normal = new Vec(a - b - c + d, -a - b + c + d, -a + b - c + d).unit();
+      Vec normal = normal(x, y, z);
       Vec p = new Vec(x, y, z);
-      int nearest = nearest(x, y, z);
       float[] base = skin.at(flesh.group[nearest], flesh.bone[nearest], p, normal);
       float open = open(x, y, z, normal);
-      float seen = shadows.lit(p);
       float facing = (float) normal.dot(light.towards());
+      float seen = facing < -WRAP[0] ? 0 : shadows.lit(p);
       float up = 0.5f + 0.5f * (float) normal.y();
       Vec view = eye.minus(p).unit();
       Vec halfway = view.plus(light.towards()).unit();
-      float shine =
-          (float) Math.pow(Math.max(0, normal.dot(halfway)), skin.gloss() > 0.3 ? 50 : 14);
+      float shine = power((float) Math.max(0, normal.dot(halfway)), skin.gloss() > 0.3 ? 6 : 4);
       shine *= skin.gloss() * seen * Math.max(0, Math.min(1, facing * 3));
+      float edge = 1 - (float) Math.max(0, normal.dot(view));
+      float sheen = 0.5f * skin.gloss() * edge * edge * edge * open; // the room, at a flat angle
       int out = 0;
       for (int channel = 0; channel < 3; channel++) {
         float wrap = WRAP[channel];
@@ -256,28 +325,74 @@ final class HandRenderer {
         float around =
             light.below()[channel] + (light.above()[channel] - light.below()[channel]) * up;
         // Light between two fingers comes off skin: what is shut in is redder, not only darker.
-        float shut = (float) Math.pow(open, channel == 0 ? 0.8 : 1.15);
+        float shut = open * (channel == 0 ? 1.2f - 0.2f * open : 0.88f + 0.12f * open);
         float value =
             base[channel]
                     * (around * shut
                         + light.lamp()[channel] * direct * shade * (0.6f + 0.4f * shut))
-                + light.lamp()[channel] * shine;
+                + light.lamp()[channel] * shine
+                + light.above()[channel] * sheen;
         out = out << 8 | Colours.screen(value);
       }
       return out;
     }
 
-    private int nearest(float x, float y, float z) {
-      int nearest = met[0];
+    /**
+     * The direction away from the flesh at a point; {@link #nearest} becomes the cone that it lies
+     * on. A cone's slope is neglected; of a smooth minimum it is that of both, mixed.
+     */
+    private Vec normal(float x, float y, float z) {
+      float all = FAR;
+      float own = FAR;
       float least = FAR;
-      for (int j = 0; j < count; j++) {
-        float d = cone(met[j], x, y, z);
+      float k = 0;
+      float nx = 0;
+      float ny = 0;
+      float nz = 0;
+      float ox = 0; // of the group
+      float oy = 0;
+      float oz = 0;
+      for (int at = 0; at < count; at += STRIDE) {
+        if (met[at + MELT] != k) {
+          if (own < all) {
+            all = own;
+            nx = ox;
+            ny = oy;
+            nz = oz;
+          }
+          own = FAR;
+          k = met[at + MELT];
+        }
+        float bx = met[at + 3];
+        float by = met[at + 4];
+        float bz = met[at + 5];
+        float px = x - met[at];
+        float py = y - met[at + 1];
+        float pz = z - met[at + 2];
+        float h = (px * bx + py * by + pz * bz) * met[at + 6];
+        h = Math.max(0, Math.min(1, h));
+        px -= h * bx;
+        py -= h * by;
+        pz -= h * bz;
+        float length = (float) Math.sqrt(px * px + py * py + pz * pz);
+        float d = length - met[at + 7] - h * met[at + 8];
         if (d < least) {
           least = d;
-          nearest = met[j];
+          nearest = (int) met[at + NUMBER];
+        }
+        float share = Math.max(0, Math.min(1, 0.5f + 0.5f * (own - d) / k));
+        float scale = share / Math.max(1e-6f, length);
+        ox += share * -ox + scale * px;
+        oy += share * -oy + scale * py;
+        oz += share * -oz + scale * pz;
+        float both = k - Math.abs(own - d);
+        own = Math.min(own, d);
+        if (both > 0) {
+          own -= both * both / (4 * k);
         }
       }
-      return nearest;
+      Vec normal = own < all ? new Vec(ox, oy, oz) : new Vec(nx, ny, nz);
+      return normal.unit();
     }
 
     /** How open the room before a point is, 0–1 (ambient occlusion: Evans 2006). */
@@ -286,12 +401,26 @@ final class HandRenderer {
       float weight = 0.55f;
       for (float h = 2.5f; h < 12; h *= 2.2f) {
         float d =
-            distance((float) (x + n.x() * h), (float) (y + n.y() * h), (float) (z + n.z() * h));
+            distance(
+                around,
+                countAround,
+                (float) (x + n.x() * h),
+                (float) (y + n.y() * h),
+                (float) (z + n.z() * h));
         shut += weight * Math.max(0, h - d) / h;
         weight *= 0.75f;
       }
       return Math.max(0.12f, 1 - shut);
     }
+  }
+
+  /** x to the power of 2 to the power of n. */
+  private static float power(float x, int n) {
+    float power = x;
+    for (int i = 0; i < n; i++) {
+      power *= power;
+    }
+    return power;
   }
 
   private static int over(int below, int above, float share) {

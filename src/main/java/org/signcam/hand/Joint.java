@@ -5,8 +5,8 @@ package org.signcam.hand;
  * Academy of Orthopaedic Surgeons, "Joint Motion: Method of Measuring and Recording", 1965; the
  * thumb's as measured by Barakat, Field and Taylor 2013, https://doi.org/10.1007/s11552-013-9492-y;
  * spread, and that the last two joints of a finger bend together, as in Lin, Wu and Huang 2000,
- * https://doi.org/10.1109/HUMO.2000.897381). The last three are not joints of the hand: they turn
- * the whole of it.
+ * https://doi.org/10.1109/HUMO.2000.897381). The last four are not joints of the hand: they turn
+ * and lower the whole of it.
  */
 public enum Joint {
   /** Bends the index finger at its knuckle towards the palm. */
@@ -46,7 +46,9 @@ public enum Joint {
   /** Leans it towards the viewer. */
   LEAN(-90, 90),
   /** Turns it in the picture, anticlockwise. */
-  TILT(-180, 180);
+  TILT(-180, 180),
+  /** Lowers it, mm instead of degrees: a hand at rest is not held up. */
+  DROP(0, 400);
 
   private final double least;
   private final double most;

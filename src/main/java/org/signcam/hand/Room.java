@@ -99,7 +99,7 @@ public enum Room {
           double thick = between(0.012, 0.045);
           double tall = step * between(0.55, 0.88);
           if (random.nextDouble() < 0.88) {
-            box(x, y - tall, thick, tall, colour(random.nextDouble(), 0.5, 0.2, 0.8));
+            box(x, y - tall, thick, tall, colour(random.nextDouble(), between(0.1, 0.5), 0.2, 0.7));
           }
           x += thick + 0.003;
         }

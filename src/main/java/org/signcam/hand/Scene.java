@@ -158,7 +158,7 @@ public final class Scene {
     double distance = focal / pixelsPerMm;
     double sway = unsteady * 1.5;
     double x = -offX / pixelsPerMm + sway * wave(0, 0.31, seconds);
-    double y = offY / pixelsPerMm + sway * wave(1, 0.23, seconds);
+    double y = own.at(Joint.DROP) + offY / pixelsPerMm + sway * wave(1, 0.23, seconds);
     Vec eye = new Vec(centre.x() + (left ? -x : x), centre.y() + y, centre.z() + distance);
     Light graded =
         new Light(
@@ -198,6 +198,9 @@ public final class Scene {
           boolean digit = joint.compareTo(Joint.WRIST_BEND) < 0;
           double usual = digit ? 2.2 : joint == Joint.FACING ? 9 : 5;
           double own = random.nextGaussian() * usual;
+          if (joint == Joint.DROP) {
+            return pose.at(joint);
+          }
           return pose.at(joint) + Math.max(-MOST_HABIT, Math.min(MOST_HABIT, own));
         });
   }

@@ -13,6 +13,8 @@ final class ShadowMap {
   private static final float BIAS = 4; // mm that a surface may lie below its own height
 
   private final float[] heights = new float[SIDE * SIDE];
+  private final float[] lowest = new float[SIDE * SIDE]; // of a cell and those around it
+  private final float[] highest = new float[SIDE * SIDE];
   private final Vec light;
   private final Vec right;
   private final Vec up;
@@ -23,6 +25,8 @@ final class ShadowMap {
     right = aside.cross(light).unit();
     up = light.cross(right);
     Arrays.fill(heights, Float.NEGATIVE_INFINITY);
+    Arrays.fill(lowest, Float.NEGATIVE_INFINITY);
+    Arrays.fill(highest, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < flesh.size; i++) {
       Vec a = new Vec(flesh.ax[i], flesh.ay[i], flesh.az[i]);
       Vec along = new Vec(flesh.bx[i], flesh.by[i], flesh.bz[i]);
@@ -31,6 +35,30 @@ final class ShadowMap {
         float share = (float) s / steps;
         ball(a.plus(along.times(share)), flesh.ra[i] + share * flesh.rb[i]);
       }
+    }
+    bound();
+  }
+
+  /**
+   * Most points see all of the lamp or nothing of it: these need not be asked about cell by cell.
+   */
+  private void bound() {
+    float[] low = heights.clone();
+    float[] high = heights.clone();
+    for (int at = 1; at < heights.length - 2; at++) {
+      low[at] =
+          Math.min(
+              Math.min(heights[at - 1], heights[at]), Math.min(heights[at + 1], heights[at + 2]));
+      high[at] =
+          Math.max(
+              Math.max(heights[at - 1], heights[at]), Math.max(heights[at + 1], heights[at + 2]));
+    }
+    for (int at = SIDE; at < heights.length - 2 * SIDE; at++) {
+      int below = at + SIDE;
+      lowest[at] =
+          Math.min(Math.min(low[at - SIDE], low[at]), Math.min(low[below], low[below + SIDE]));
+      highest[at] =
+          Math.max(Math.max(high[at - SIDE], high[at]), Math.max(high[below], high[below + SIDE]));
     }
   }
 
@@ -65,6 +93,13 @@ final class ShadowMap {
     float h = (float) p.dot(light) + BIAS;
     int ix = (int) Math.floor(x);
     int iy = (int) Math.floor(y);
+    int own = clamp(iy) * SIDE + clamp(ix);
+    if (highest[own] <= h) {
+      return 1;
+    }
+    if (lowest[own] > h) {
+      return 0;
+    }
     float fx = x - ix;
     float fy = y - iy;
     float sum = 0;

@@ -9,6 +9,7 @@ final class Skin {
     {36, 74, 22, 68, 9, 54, 2, 38, 5, 18} // life, around the ball of the thumb
   };
 
+  private static final float JOINT = 9; // mm before and behind a joint
   private static final float[] FREE_EDGE = {0.72f, 0.64f, 0.56f};
 
   // Linear RGB: the back of the hand, and what is lighter and redder in it.
@@ -28,7 +29,7 @@ final class Skin {
     float[] flushed = Colours.product(swatch, Colours.linear(0xffc8b4));
     back = Colours.mix(swatch, flushed, 0.55f); // the swatches are of cheeks; hands are redder
     float dark = 1 - Colours.luminance(swatch);
-    palm = Colours.mix(back, Colours.linear(0xdfae98), 0.2f + 0.25f * dark);
+    palm = Colours.mix(back, Colours.linear(0xdfae98), 0.2f + 0.1f * dark);
     knuckle = Colours.mix(back, Colours.product(back, Colours.linear(0xc86450)), 0.25f);
     nail = Colours.mix(back, Colours.linear(0xf0c4b8), 0.3f - 0.05f * dark);
     this.sleeve = sleeve;
@@ -44,13 +45,15 @@ final class Skin {
 
   /** Linear RGB at a point of the flesh; the same array each time. */
   float[] at(int group, Bone bone, Vec p, Vec normal) {
-    gloss = 0.1f;
+    gloss = 0.14f;
     if (group == Flesh.SLEEVE) {
       return cloth(p);
     }
     boolean digit = bone != null && bone.part() > 0;
     float volar = (float) normal.dot(volarAxis(bone, p));
-    float inside = smooth(-0.25f, 0.55f, volar);
+    float inside = smooth(-0.15f, 0.55f, volar);
+    float y = (float) p.dot(hand.y());
+    inside *= 0.35f + 0.65f * smooth(-25, 25, y); // the arm is not as pale as the palm
     mixInto(back, palm, inside);
     if (digit) {
       digit(bone, p, volar, inside);
@@ -62,17 +65,30 @@ final class Skin {
     return out;
   }
 
-  /** Which way the palm's side is; at a joint it turns from one bone's to the next one's. */
+  /** Which way the palm's side is; at a joint it is halfway between two bones'. */
   private Vec volarAxis(Bone bone, Vec p) {
     if (bone == null) {
       return hand.z();
     }
-    if (bone.part() == 0) {
-      return bone.finger() == 0 ? hand.z().plus(bone.frame().z()).unit() : hand.z();
+    float along = (float) p.minus(bone.base()).dot(bone.frame().y());
+    Vec own = ownAxis(bone, along);
+    float back = 1 - smooth(-JOINT, JOINT, along);
+    float on = smooth(-JOINT, JOINT, along - (float) bone.length());
+    Vec axis = own;
+    if (bone.part() > 0 && back > 0) {
+      axis = own.towards(ownAxis(skeleton.bone(bone.finger(), bone.part() - 1), 60), back);
     }
-    Vec before = skeleton.bone(bone.finger(), bone.part() - 1).frame().z();
-    double along = p.minus(bone.base()).dot(bone.frame().y());
-    return before.towards(bone.frame().z(), smooth(-4, 12, (float) along)).unit();
+    if (!bone.last() && on > 0) {
+      axis = own.towards(ownAxis(skeleton.bone(bone.finger(), bone.part() + 1), 0), on);
+    }
+    return axis.unit();
+  }
+
+  private Vec ownAxis(Bone bone, float along) {
+    if (bone.part() > 0 || bone.finger() > 0) {
+      return bone.part() > 0 ? bone.frame().z() : hand.z();
+    }
+    return hand.z().towards(bone.frame().z(), 0.6 * smooth(5, 40, along)); // the thumb's ball
   }
 
   private void digit(Bone bone, Vec p, float volar, float inside) {
@@ -131,13 +147,16 @@ final class Skin {
   private void palm(Vec p, float inside) {
     float x = (float) p.dot(hand.x());
     float y = (float) p.dot(hand.y());
-    float nearest = Float.MAX_VALUE;
+    if (inside < 0.05f) {
+      return;
+    }
+    float nearest = Float.MAX_VALUE; // squared
     for (float[] line : PALM_LINES) {
       for (int i = 0; i + 3 < line.length; i += 2) {
         nearest = Math.min(nearest, segment(x, y, line[i], line[i + 1], line[i + 2], line[i + 3]));
       }
     }
-    scale(1 - 0.36f * inside * (float) Math.exp(-nearest / 1.4f));
+    scale(1 - 0.36f * inside * (float) Math.exp(-Math.sqrt(nearest) / 1.4));
     blend(knuckle, 0.25f * inside * bump(y - 80, 14)); // the pads below the fingers
   }
 
@@ -152,6 +171,7 @@ final class Skin {
     return out;
   }
 
+  /** How far a point is from a line between two, mm². */
   private static float segment(float x, float y, float ax, float ay, float bx, float by) {
     float dx = bx - ax;
     float dy = by - ay;
@@ -159,7 +179,7 @@ final class Skin {
     h = Math.max(0, Math.min(1, h));
     float ex = x - ax - h * dx;
     float ey = y - ay - h * dy;
-    return (float) Math.sqrt(ex * ex + ey * ey);
+    return ex * ex + ey * ey;
   }
 
   /** Value noise, −1 to 1, that stays with the flesh. */
