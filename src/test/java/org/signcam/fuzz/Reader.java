@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.signcam.base.Folders;
 import org.signcam.base.Hostile;
@@ -15,6 +16,8 @@ import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.TorchFile;
 import org.signcam.samples.Sample;
+import org.signcam.samples.SampleImport;
+import org.signcam.samples.SampleStore;
 
 /** What reads files that others may have made. */
 enum Reader {
@@ -55,6 +58,29 @@ enum Reader {
     void read(Path file) {
       Pictures.read(file).release();
       Pictures.readReduced(file, null, 16).bgr().release();
+    }
+  },
+
+  /** Samples to be copied into a store that has none. */
+  ZIP("x.zip") {
+    @Override
+    void read(Path file) {
+      Path root = file.resolveSibling("store");
+      try (SampleStore store = SampleStore.open(root);
+          SampleImport found = SampleImport.look(store, List.of(file), null, done -> {})) {
+        if (found.namesNobody()) {
+          found.setUnknown("ann");
+        }
+        int wanted = found.size();
+        int copied = found.run(done -> {});
+        if (copied != wanted || store.set().size() != copied) {
+          throw new IllegalStateException(
+              "Of %d pictures %d were copied and %d are there"
+                  .formatted(wanted, copied, store.set().size()));
+        }
+      } finally {
+        Folders.delete(root);
+      }
     }
   };
 
