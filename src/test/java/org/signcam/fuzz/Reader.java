@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.signcam.base.Folders;
 import org.signcam.base.Hostile;
 import org.signcam.image.Pictures;
@@ -66,6 +67,7 @@ enum Reader {
     @Override
     void read(Path file) {
       Path root = file.resolveSibling("store");
+      List<Path> before = beside(file);
       try (SampleStore store = SampleStore.open(root);
           SampleImport found = SampleImport.look(store, List.of(file), null, done -> {})) {
         if (found.namesNobody()) {
@@ -80,6 +82,9 @@ enum Reader {
         }
       } finally {
         Folders.delete(root);
+      }
+      if (!beside(file).equals(before)) {
+        throw new IllegalStateException("It wrote beside the store");
       }
     }
   };
@@ -115,6 +120,14 @@ enum Reader {
       Path folder = Files.createTempDirectory("signcam");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder)));
       return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> beside(Path file) {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
