@@ -9,7 +9,7 @@ import org.signcam.evaluate.Tally.Bin;
 
 /** In the SVG's units confidence 0–1 is x 56–386, share 0–1 is y 342–12, counts stand on 420. */
 class ReliabilityDiagramTest {
-  private static final String SVG =
+  private final String svg =
       ReliabilityDiagram.svg(
           List.of(
               new Bin(0.2, 0.4, 0, null, null),
@@ -18,7 +18,7 @@ class ReliabilityDiagramTest {
 
   @Test
   void aBinsBarIsAsHighAsItsShareAndItsMarkLiesAtItsConfidence() {
-    assertThat(SVG)
+    assertThat(svg)
         .contains(
             """
             <g><title>confidence 40.0–60.0 %: 8 pictures, mean confidence 50.0 %, right 75.0 %</title>
@@ -38,21 +38,21 @@ class ReliabilityDiagramTest {
 
   @Test
   void theAxesHaveALineAFifthAndSayWhatTheyAre() {
-    assertThat(SVG).contains("viewBox=\"0 0 402 466\"");
-    assertThat(SVG)
+    assertThat(svg).contains("viewBox=\"0 0 402 466\"");
+    assertThat(svg)
         .contains("<line class=\"ideal\" x1=\"56.0\" y1=\"342.0\" x2=\"386.0\" y2=\"12.0\"/>");
-    assertThat(SVG)
+    assertThat(svg)
         .contains("<line class=\"grid\" x1=\"56.0\" y1=\"276.0\" x2=\"386.0\" y2=\"276.0\"/>");
-    assertThat(SVG).contains("translate(38.0 280.0) rotate(0)\">0.2<");
-    assertThat(SVG).contains("translate(122.0 438.0) rotate(0)\">0.2<");
+    assertThat(svg).contains("translate(38.0 280.0) rotate(0)\">0.2<");
+    assertThat(svg).contains("translate(122.0 438.0) rotate(0)\">0.2<");
     assertThat(count("class=\"grid\"")).isEqualTo(6);
     assertThat(count("<text ")).isEqualTo(2 * 6 + 3);
-    assertThat(SVG).contains("translate(221.0 460.0) rotate(0)\">confidence");
-    assertThat(SVG).contains("translate(14.0 177.0) rotate(-90)\">share right<");
-    assertThat(SVG).contains("translate(14.0 388.0) rotate(-90)\">pictures<");
+    assertThat(svg).contains("translate(221.0 460.0) rotate(0)\">confidence");
+    assertThat(svg).contains("translate(14.0 177.0) rotate(-90)\">share right<");
+    assertThat(svg).contains("translate(14.0 388.0) rotate(-90)\">pictures<");
   }
 
-  private static long count(String text) {
-    return Pattern.compile(Pattern.quote(text)).matcher(SVG).results().count();
+  private long count(String text) {
+    return Pattern.compile(Pattern.quote(text)).matcher(svg).results().count();
   }
 }
