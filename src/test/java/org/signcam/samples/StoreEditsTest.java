@@ -167,11 +167,14 @@ class StoreEditsTest extends StoredSamples {
   }
 
   @Test
-  void aSignerWhoIsBeingRecordedIsNotErased() {
-    try (SampleStore store = open();
-        RecordingSession session = store.begin("ann", "a")) {
-      assertThat(session.signer()).isEqualTo("ann");
-      assertThatThrownBy(() -> store.erase("ann")).hasMessageContaining("being recorded");
+  void aSignerWhoIsBeingRecordedIsNotErasedAndOthersAre() {
+    try (SampleStore store = open()) {
+      record(store, "bob", "A", 1);
+      try (RecordingSession session = store.begin("ann", "a")) {
+        assertThat(session.signer()).isEqualTo("ann");
+        assertThatThrownBy(() -> store.erase("ann")).hasMessageContaining("being recorded");
+        assertThat(store.erase("bob").pictures()).isEqualTo(1);
+      }
     }
   }
 }
