@@ -206,12 +206,21 @@ public final class CaptureLoop implements AutoCloseable {
           if (source == null && !open()) {
             await();
           } else if (isCurrent() && !next(spare)) {
+            checkShown();
             return State.ENDED;
           }
         }
         return State.CLOSED;
       } finally {
         spare.release();
+      }
+    }
+
+    /** A file without a single frame was not shown to its end. */
+    private void checkShown() {
+      if (frames == 0 && stop.getCount() > 0 && !source.info().live()) {
+        throw new UserException(
+            source.info().name() + " holds no frame that can be read; name another file.");
       }
     }
 

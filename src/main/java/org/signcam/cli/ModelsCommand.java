@@ -177,7 +177,7 @@ public final class ModelsCommand implements Runnable {
         "Whoever adapts the model trains on them too, so that these people are not forgotten."
       })
   void replay(
-      @Parameters(paramLabel = "MODEL", description = "A name or a file.") String model,
+      @Parameters(paramLabel = "MODEL", description = "A name or a file.") Path model,
       @Option(
               names = "--samples",
               required = true,

@@ -326,12 +326,16 @@ public final class ModelStore {
    * @throws UserException when there is neither, naming those there are
    */
   public static Path find(String nameOrFile) {
-    Path file = Path.of(nameOrFile);
+    return find(Path.of(nameOrFile));
+  }
+
+  /** As above, on whatever disk the file is. */
+  public static Path find(Path file) {
     if (Files.isRegularFile(file)) {
       Path listed = folder().resolve(name(file));
       return normal(file).equals(normal(listed)) ? listed : file;
     }
-    Path named = folder().resolve(nameOrFile + SUFFIX);
+    Path named = folder().resolve(file + SUFFIX);
     if (file.getNameCount() == 1 && Files.exists(named)) {
       return named;
     }
@@ -339,7 +343,7 @@ public final class ModelStore {
         list().stream().map(f -> name(f).replace(SUFFIX, "")).collect(Collectors.joining(", "));
     throw new UserException(
         "There is no model "
-            + nameOrFile
+            + file
             + "; give a .safetensors file or one of: "
             + (there.isEmpty() ? "(none in " + folder() + ")" : there)
             + ".");

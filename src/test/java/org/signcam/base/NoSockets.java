@@ -22,11 +22,20 @@ public final class NoSockets {
   // An instruction of a filter: load a word of the call's description, compare, answer.
   private static final int LOAD = 0x20;
   private static final int IF_EQUAL = 0x15;
+  private static final int AND = 0x54;
   private static final int RETURN = 0x06;
   private static final int ARCHITECTURE_AT = 4;
   private static final int NUMBER_AT = 0;
+  private static final int DOMAIN_AT = 16; // of socket(2): its first argument
+  private static final int TYPE_AT = 24;
   private static final int KILL_PROCESS = 0x80000000;
   private static final int ALLOW = 0x7fff0000;
+
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int AF_NETLINK = 16; // asks the kernel, and reaches nobody else
+  private static final int SOCK_STREAM = 1;
+  private static final int TYPE_MASK = 0xf; // without SOCK_CLOEXEC and the like
 
   /** How the kernel names a processor, and there the numbers of two calls. */
   private record Calls(int architecture, int socket, long seccomp) {}
@@ -47,14 +56,44 @@ public final class NoSockets {
   /** From now on; throws where the system refuses. */
   public static void fromNowOn() {
     Calls calls = CALLS.get(System.getProperty("os.arch"));
-    int[][] filter = {
-      {LOAD, 0, 0, ARCHITECTURE_AT},
-      {IF_EQUAL, 0, 3, calls.architecture},
-      {LOAD, 0, 0, NUMBER_AT},
-      {IF_EQUAL, 0, 1, calls.socket},
-      {RETURN, 0, 0, KILL_PROCESS},
-      {RETURN, 0, 0, ALLOW},
-    };
+    install(
+        calls,
+        new int[][] {
+          {LOAD, 0, 0, ARCHITECTURE_AT},
+          {IF_EQUAL, 0, 3, calls.architecture},
+          {LOAD, 0, 0, NUMBER_AT},
+          {IF_EQUAL, 0, 1, calls.socket},
+          {RETURN, 0, 0, KILL_PROCESS},
+          {RETURN, 0, 0, ALLOW},
+        });
+  }
+
+  /**
+   * From now on none but those of TCP: no datagram, and so no question for a name's address, and no
+   * way to another program of this machine. Throws where the system refuses.
+   */
+  public static void butTcpFromNowOn() {
+    Calls calls = CALLS.get(System.getProperty("os.arch"));
+    install(
+        calls,
+        new int[][] {
+          {LOAD, 0, 0, ARCHITECTURE_AT},
+          {IF_EQUAL, 0, 10, calls.architecture},
+          {LOAD, 0, 0, NUMBER_AT},
+          {IF_EQUAL, 0, 8, calls.socket},
+          {LOAD, 0, 0, DOMAIN_AT},
+          {IF_EQUAL, 6, 0, AF_NETLINK},
+          {IF_EQUAL, 1, 0, AF_INET6},
+          {IF_EQUAL, 0, 3, AF_INET},
+          {LOAD, 0, 0, TYPE_AT},
+          {AND, 0, 0, TYPE_MASK},
+          {IF_EQUAL, 1, 0, SOCK_STREAM},
+          {RETURN, 0, 0, KILL_PROCESS},
+          {RETURN, 0, 0, ALLOW},
+        });
+  }
+
+  private static void install(Calls calls, int[][] filter) {
     Memory instructions = new Memory(8L * filter.length);
     for (int i = 0; i < filter.length; i++) {
       instructions.setShort(8L * i, (short) filter[i][0]);

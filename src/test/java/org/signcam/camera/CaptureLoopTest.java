@@ -194,6 +194,21 @@ class CaptureLoopTest {
   }
 
   @Test
+  void aFileWithoutAFrameFailsAndAStreamWithoutOneEnds() throws InterruptedException {
+    try (CaptureLoop loop =
+        started(new CaptureLoop(() -> new ScriptedSource(false), pool, exchange))) {
+      await(State.FAILED);
+      assertThat(loop.trouble())
+          .isEqualTo("scripted holds no frame that can be read; name another file.");
+      assertThat(exchange.ended()).isTrue();
+    }
+    try (CaptureLoop loop = started(new CaptureLoop(new ScriptedSource(true), pool, exchange))) {
+      await(State.ENDED);
+      assertThat(loop.trouble()).isEmpty();
+    }
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNotTriedAgain() throws InterruptedException {
     AtomicInteger tries = new AtomicInteger();
     Supplier<FrameSource> file =

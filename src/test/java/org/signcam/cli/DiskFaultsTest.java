@@ -3,7 +3,6 @@ package org.signcam.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.Device;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,8 +27,6 @@ import org.signcam.base.FaultyFiles;
 import org.signcam.base.FaultyFiles.Fault;
 import org.signcam.image.Pictures;
 import org.signcam.model.GestureModel;
-import org.signcam.model.ModelCard;
-import org.signcam.model.Network;
 import org.signcam.samples.SampleStore;
 
 /**
@@ -62,32 +58,8 @@ class DiskFaultsTest {
       Painted.picture(samples.resolve(signer + "/B/0.png"), Painted.GREEN);
     }
     clip = Painted.video(shared.resolve("clip.avi"), 8);
-    ModelCard card = Door.card();
-    model = shared.resolve("models/small.safetensors");
-    try (Network network = new Network(small(card), 0, Device.cpu())) {
-      GestureModel.save(model, small(card), network.weights());
-    }
+    model = Door.model(shared.resolve("models/small.safetensors"));
     Files.writeString(shared.resolve("models/small.replay.safetensors"), "vectors");
-  }
-
-  private static ModelCard small(ModelCard card) {
-    return new ModelCard(
-        card.format(),
-        card.labels(),
-        card.letters(),
-        card.rejecting(),
-        "lab-cnn:5,8,8",
-        "block3",
-        "linear",
-        true,
-        32,
-        card.mean(),
-        card.std(),
-        card.colourOrder(),
-        1,
-        0.5,
-        null,
-        Map.of());
   }
 
   @AfterAll
@@ -179,7 +151,7 @@ class DiskFaultsTest {
         String what = "%s, %s at operation %d".formatted(command, fault, n);
         int code = run(command, fault + "-" + n, n, fault);
         Map<String, String> left = contents();
-        assertTold(what, code);
+        Told.assertTold(door, what, code);
         assertThat(left.keySet()).as(what).containsAll(before.keySet());
         left.forEach(
             (name, content) ->
@@ -192,7 +164,7 @@ class DiskFaultsTest {
           assertThat(left).as(what).isIn(before, complete);
         }
         if (fault == Fault.DISK_FULL) {
-          assertThat(unfinished()).as(what + ": space is given back").isEmpty();
+          assertThat(Told.unfinished(place)).as(what + ": space is given back").isEmpty();
         }
       }
     }
@@ -212,7 +184,7 @@ class DiskFaultsTest {
       int n = steps[i];
       String what = "%s at operation %d".formatted(fault, n);
       int code = run(command, fault + "-" + n, n, fault);
-      assertTold(what, code);
+      Told.assertTold(door, what, code);
       Path out = place.resolve("m.safetensors");
       Path previous = place.resolve("m.previous.safetensors");
       boolean isNew = !Arrays.equals(Files.readAllBytes(out), old);
@@ -224,7 +196,7 @@ class DiskFaultsTest {
         assertThat(Files.readAllBytes(previous)).as(what).isEqualTo(old);
       }
       if (fault == Fault.DISK_FULL) {
-        assertThat(unfinished()).as(what + ": space is given back").isEmpty();
+        assertThat(Told.unfinished(place)).as(what + ": space is given back").isEmpty();
       }
       if (i % (2 * every) == 0 && code != 0) {
         assertThat(again(command)).as(what + ", run again: " + door.err).isZero();
@@ -241,7 +213,7 @@ class DiskFaultsTest {
     for (int i = 0; i < steps.length; i += 3) {
       String what = "%s at operation %d".formatted(fault, steps[i]);
       int code = record(fault + "-" + steps[i], steps[i], fault);
-      assertTold(what, code);
+      Told.assertTold(door, what, code);
       int said = 0;
       for (JsonObject line : door.json()) {
         if (line.has("file")) {
@@ -303,24 +275,6 @@ class DiskFaultsTest {
     assertThat(said).startsWith("signcam: Not all results could be written").hasLineCount(1);
   }
 
-  /** Zero, or one and a sentence that says what the disk said. */
-  private void assertTold(String what, int code) {
-    assertThat(code).as("%s: %s", what, door.err).isIn(0, 1);
-    if (code == 1) {
-      List<String> said = door.err.lines().filter(line -> line.startsWith("signcam: ")).toList();
-      assertThat(said).as("%s: %s", what, door.err).hasSize(1);
-      assertThat(door.err).as(what).doesNotContain("\tat ").doesNotContain("Exception");
-      assertThat(said.get(0))
-          .as(what)
-          .containsAnyOf(
-              "Input/output error",
-              "killed",
-              "cut short",
-              "No space left on device",
-              "Read-only file system");
-    }
-  }
-
   /** What lies under a name, by name; of what differs from run to run, only whether it is whole. */
   private Map<String, String> contents() throws IOException {
     Map<String, String> contents = new TreeMap<>();
@@ -333,12 +287,6 @@ class DiskFaultsTest {
       }
     }
     return contents;
-  }
-
-  private List<Path> unfinished() throws IOException {
-    try (Stream<Path> files = Files.walk(place)) {
-      return files.filter(file -> file.toString().endsWith(".part")).toList();
-    }
   }
 
   private static String content(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package org.signcam.cli;
 
+import ai.djl.Device;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.PrintWriter;
@@ -12,7 +13,9 @@ import java.util.function.UnaryOperator;
 import org.signcam.Signcam;
 import org.signcam.evaluate.FakeClassifier;
 import org.signcam.inference.OpenModel;
+import org.signcam.model.GestureModel;
 import org.signcam.model.ModelCard;
+import org.signcam.model.Network;
 import picocli.CommandLine;
 
 /** Runs command lines with a stand-in for the model and keeps what they print. */
@@ -67,5 +70,32 @@ final class Door {
         0.5,
         null,
         Map.of());
+  }
+
+  /** Writes a model for these labels that has learnt nothing. */
+  static Path model(Path file) {
+    ModelCard card = card();
+    ModelCard small =
+        new ModelCard(
+            card.format(),
+            card.labels(),
+            card.letters(),
+            card.rejecting(),
+            "lab-cnn:5,8,8",
+            "block3",
+            "linear",
+            true,
+            32,
+            card.mean(),
+            card.std(),
+            card.colourOrder(),
+            1,
+            0.5,
+            null,
+            Map.of());
+    try (Network network = new Network(small, 0, Device.cpu())) {
+      GestureModel.save(file, small, network.weights());
+    }
+    return file;
   }
 }

@@ -3,7 +3,6 @@ package org.signcam.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.Device;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,9 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.signcam.Signcam;
 import org.signcam.base.NoSockets;
-import org.signcam.model.GestureModel;
-import org.signcam.model.ModelCard;
-import org.signcam.model.Network;
 
 /**
  * The program keeps to itself. Its commands are run with a system that kills them at the first
@@ -49,29 +44,7 @@ class NoNetworkTest {
       Painted.picture(samples.resolve(signer + "/B/0.png"), Painted.GREEN);
     }
     clip = Painted.video(dir.resolve("clip.avi"), 8);
-    model = dir.resolve("m.safetensors");
-    ModelCard card = Door.card();
-    ModelCard small =
-        new ModelCard(
-            card.format(),
-            card.labels(),
-            card.letters(),
-            card.rejecting(),
-            "lab-cnn:5,8,8",
-            "block3",
-            "linear",
-            true,
-            32,
-            card.mean(),
-            card.std(),
-            card.colourOrder(),
-            1,
-            0.5,
-            null,
-            Map.of());
-    try (Network network = new Network(small, 0, Device.cpu())) {
-      GestureModel.save(model, small, network.weights());
-    }
+    model = Door.model(dir.resolve("m.safetensors"));
   }
 
   /** The child: the program itself, with no way out. */
@@ -87,24 +60,27 @@ class NoNetworkTest {
     }
   }
 
+  /** What starts a class of the tests, with folders of its own. */
+  static List<String> child(Class<?> main, Path dir) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Dsigncam.cache=" + dir.resolve("cache"),
+            "-Dsigncam.config=" + dir.resolve("config"),
+            "-Dsigncam.home=" + dir.resolve("home"),
+            "-Dsigncam.natives=" + System.getProperty("signcam.natives"),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            main.getName()));
+  }
+
   /**
    * How a command line ends; not as our tests are started, so that what they forbid is seen too.
    */
   private static int run(Object... words) throws Exception {
     assumeTrue(NoSockets.possible(), "this system cannot forbid sockets to a process");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dsigncam.cache=" + dir.resolve("cache"),
-                "-Dsigncam.config=" + dir.resolve("config"),
-                "-Dsigncam.home=" + dir.resolve("home"),
-                "-Dsigncam.natives=" + System.getProperty("signcam.natives"),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                NoNetworkTest.class.getName()));
+    List<String> command = child(NoNetworkTest.class, dir);
     Arrays.stream(words).map(Object::toString).forEach(command::add);
     Path err = dir.resolve("err.txt");
     Process process =

@@ -18,6 +18,7 @@ import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
+import org.signcam.image.Region;
 import org.signcam.samples.Frames;
 import org.signcam.samples.SampleSet;
 
@@ -28,6 +29,7 @@ class EvaluationTest {
 
   @TempDir Path dir;
   private final FakeClassifier model = new FakeClassifier();
+  private int files;
 
   @BeforeAll
   static void natives() {
@@ -64,6 +66,8 @@ class EvaluationTest {
     wide.submat(new Rect(20, 0, 20, 20)).setTo(RED);
     save("A/wide.png", wide);
     assertThat(measure(Perturbation.NONE).accuracy()).isEqualTo(1);
+    assertThat(Evaluation.centredSquare(60, 20)).isEqualTo(new Region(20, 0, 20));
+    assertThat(Evaluation.centredSquare(20, 61)).isEqualTo(new Region(0, 20, 20));
   }
 
   @Test
@@ -140,6 +144,41 @@ class EvaluationTest {
     assertThatThrownBy(() -> Frames.read(csv))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has a line that is not a frame: test,ann,A");
+  }
+
+  @Test
+  void ofAFrameTheSquareBeginsAtItsPixel() throws IOException {
+    Mat frame = new Mat(60, 80, CvType.CV_8UC3, GREEN);
+    frame.submat(new Rect(20, 30, 1, 1)).setTo(RED);
+    assertThat(ofFrames(frames(frame, 24, 34, 8), "none")).containsExactly("A");
+  }
+
+  /** What is there before its edge is continued is the frame, not the square. */
+  @Test
+  void aRegionOutOfPlaceIsMovedOnceAndOtherDisturbancesActOnWhatIsSeen() throws IOException {
+    Mat left = new Mat(80, 80, CvType.CV_8UC3, GREEN);
+    left.colRange(0, 30).setTo(RED);
+    Frames leftRed = frames(left, 20, 20, 40);
+    assertThat(ofFrames(leftRed, "shift:-0.5")).as("sees 20–59").containsExactly("A");
+    assertThat(ofFrames(leftRed, "flip")).containsExactly("B");
+    Mat above = new Mat(80, 80, CvType.CV_8UC3, GREEN);
+    above.rowRange(0, 30).setTo(RED);
+    assertThat(ofFrames(frames(above, 20, 20, 40), "down:-0.5")).containsExactly("A");
+    Mat corner = new Mat(80, 80, CvType.CV_8UC3, GREEN);
+    corner.submat(new Rect(10, 10, 4, 4)).setTo(RED);
+    assertThat(ofFrames(frames(corner, 20, 20, 40), "size:0.5")).as("10–29").containsExactly("A");
+  }
+
+  /** A frame with a hand about that point. */
+  private Frames frames(Mat frame, int x, int y, int side) throws IOException {
+    String name = "frame-%d-%d-%d-%d.png".formatted(x, y, side, files++);
+    save(name, frame);
+    Path csv = dir.resolve(name + ".csv");
+    Files.writeString(
+        csv,
+        "split,signer,letter,file,width,height,hand_cx,hand_cy,hand_side,palm_score\n"
+            + "test,ann,A,%s,80,80,%d,%d,%d,0.9\n".formatted(name, x, y, side));
+    return Frames.read(csv);
   }
 
   private List<String> ofFrames(Frames frames, String disturbance) {

@@ -55,6 +55,53 @@ class HtmlReportTest {
   }
 
   @Test
+  void intervalsAreOfTheSignersDrawn() {
+    // Drawn are s2 twice, s10 twice, or each once; the figures of the three are worked out by hand.
+    String page = HtmlReport.page(content("Test", OUTCOMES, null, null));
+    assertThat(page)
+        .contains(tile("Accuracy", "50.0\u00a0%", "50.0–50.0\u00a0%"))
+        .contains(tile("Coverage", "75.0\u00a0%", "50.0–100.0\u00a0%"))
+        .contains(tile("Macro F1", "58.3\u00a0%", "58.3–66.7\u00a0%"))
+        .contains(tile("Calibration error", "42.5\u00a0%", "40.0–45.0\u00a0%"))
+        .contains("With so few people they are rather too narrow.")
+        .contains("more than 10 % look like no letter");
+  }
+
+  @Test
+  void manySignersAndAFigureThatIsThereAreNotExcused() {
+    List<Outcome> many = new ArrayList<>();
+    for (int i = 0; i < 19; i++) {
+      many.add(outcome("A", "s" + i, 0.9, 0.05));
+    }
+    assertThat(HtmlReport.page(content("Test", many, null, null))).contains("19\u00a0signers with");
+    many.add(outcome("A", "s19", 0.2, 0.7)); // wrong
+    String page = HtmlReport.page(content("Test", many, null, null));
+    assertThat(page)
+        .doesNotContain("With so few people", "look like no letter")
+        .contains("if the least sure 10 % were left unanswered")
+        .contains(tile("Worst signer", "0.0\u00a0%", "") + "<p>s19</p>")
+        .contains("Made by signcam (development).")
+        .contains("<td class=\"prose\">made</td>");
+  }
+
+  @Test
+  void aTablesHeadNamesItsColumnsAndShadesAndBarsAreShares() {
+    String page = HtmlReport.page(content("Test", OUTCOMES, null, null));
+    assertThat(page)
+        .contains("read →</th><th scope=\"col\">A</th><th scope=\"col\">B</th><th scope=")
+        .contains("<th scope=\"col\">signer</th><th scope=\"col\">pictures</th>")
+        .contains("<h2>Calibration</h2>")
+        .contains("<th scope=\"col\">confidence</th>")
+        .contains("<td class=\"right\" style=\"--s:71%\">1</td>") // √(1 of 2)
+        .contains("<span class=\"bar\" style=\"--s:50%\">50.0\u00a0%</span>");
+    assertThat(row(page, "86.7–93.3\u00a0%", 1)).isEqualTo("<td>1<td>90.0\u00a0%<td>100.0\u00a0%");
+    String rejected =
+        HtmlReport.page(content("Test", List.of(outcome("A", "s", 0.1, 0.3)), null, null));
+    assertThat(row(rejected, "A", 1))
+        .isEqualTo("<td class=zero>·<td class=zero>·<td class=none>1<td class=sum>1");
+  }
+
+  @Test
   void theConfusionMatrixHasTheRejectedAndWhatIsNoLetter() {
     String page = HtmlReport.page(content("Test", OUTCOMES, null, null));
     assertThat(row(page, "A", 1))
@@ -95,8 +142,13 @@ class HtmlReportTest {
     assertThat(worst).hasSize(24);
     assertThat(worst.get(0).sample().file()).isEqualTo(file);
     assertThat(worst.get(1).label()).isEqualTo("K");
+    Outcome a = outcome("A", "s", 0.1, 0.85); // as sure as K's: then by name
+    assertThat(WorstMistakes.of(List.of(worst.get(1), a))).containsExactly(a, worst.get(1));
     String page = HtmlReport.page(content("Test", many, null, null));
-    assertThat(page).contains("<b>B read as A</b> 99.0\u00a0%").contains("<br>s4<br>");
+    assertThat(page)
+        .contains("<b>B read as A</b> 99.0\u00a0%")
+        .contains("<br>s4<br>")
+        .contains("shown.png</small>");
     assertThat(Pattern.compile("data:image/jpeg;base64,").matcher(page).results()).hasSize(1);
     assertThat(Pattern.compile("The picture is gone").matcher(page).results()).hasSize(23);
   }
@@ -156,6 +208,7 @@ class HtmlReportTest {
     String page = HtmlReport.page(content("Test", OUTCOMES, null, null));
     assertThat(page)
         .contains("resnet18 to layer4, head linear")
+        .contains("rejecting class</th><td class=\"prose\">nothing</td>")
         .contains("<td class=\"prose\">anna, bo</td>")
         .contains("<td class=\"prose\">17</td>");
   }
@@ -176,7 +229,7 @@ class HtmlReportTest {
     return new Content(title, outcomes, LETTERS, card, Map.of("data", "made"), curves, command);
   }
 
-  private static ModelCard card(Map<String, Object> training) {
+  static ModelCard card(Map<String, Object> training) {
     float[] three = {0.5f, 0.5f, 0.5f};
     List<String> labels = List.of("A", "B", "nothing");
     return new ModelCard(

@@ -107,6 +107,9 @@ class MetricsTest {
     }
     ten.add(outcome("B", "s", 0.5, 0.3)); // wrong, and the least sure
     assertThat(Metrics.of(ten, LETTERS).accuracyAt90()).isEqualTo(1);
+    List<Outcome> more = new ArrayList<>(ten);
+    more.add(outcome("nothing", "s", 0.99, 0)); // no picture of a letter
+    assertThat(Metrics.of(more, LETTERS).accuracyAt90()).isEqualTo(1);
     ten.set(9, outcome("B", "s", 0.82, 0)); // as sure as the last that is right
     assertThat(Metrics.of(ten, LETTERS).accuracyAt90()).isEqualTo(8.0 / 9);
     ten.set(8, outcome("A", "s", 0.4, 0.3)); // under the threshold: a lower one would answer it

@@ -80,6 +80,17 @@ class PerturbationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"light:1.5", "tilt:15", "shift:0.2", "down:0.2", "size:1.25", "jpeg:40"})
+  void anAmountThatIsMissingIsShownAsAnExampleThatIsRight(String example) {
+    String name = example.substring(0, example.indexOf(':'));
+    assertThatThrownBy(() -> Perturbation.parse(name))
+        .hasMessage("%s needs an amount, as in %s", name, example);
+    assertThat(Perturbation.parse(example)).hasToString(example);
+    assertThatThrownBy(() -> Perturbation.parse("flip:1"))
+        .hasMessage("flip takes no amount, found 'flip:1'");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"none", "flip", "light:1", "tilt:15", "shift:0.2", "jpeg:40"})
   void keepsTheSizeAndTheOriginal(String text) {
     Mat before = picture.clone();
@@ -135,6 +146,12 @@ class PerturbationTest {
     assertThat(grey(out, 10)).isEqualTo(138);
     assertThat(grey(Perturbation.parse("light:2").apply(picture), 19)).isEqualTo(255);
     assertThat(grey(Perturbation.parse("light:0").apply(picture), 10)).isEqualTo(100);
+    // Near black the curve is a line.
+    picture.setTo(Scalar.all(5));
+    assertThat(grey(Perturbation.parse("light:1").apply(picture), 10)).isEqualTo(10);
+    // Code 11 is beyond it: ((11/255 + 0.055) / 1.055)^2.4 = 0.003347, half is code 5.51.
+    picture.setTo(Scalar.all(11));
+    assertThat(grey(Perturbation.parse("light:-1").apply(picture), 10)).isEqualTo(6);
   }
 
   @Test

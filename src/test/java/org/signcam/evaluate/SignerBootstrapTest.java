@@ -31,6 +31,20 @@ class SignerBootstrapTest {
   }
 
   @Test
+  void asManySignersAreDrawnAsThereAreAndTheMiddleOfTheDrawsIsKept() {
+    List<Integer> sizes = new ArrayList<>();
+    List<Double> interval =
+        new SignerBootstrap<>(signers(3, 0.5))
+            .interval(
+                draw -> {
+                  sizes.add(draw.size());
+                  return (double) sizes.size();
+                });
+    assertThat(sizes).hasSize(SignerBootstrap.DRAWS).containsOnly(3);
+    assertThat(interval).containsExactly(51.0, 1950.0); // 50 of 2,000 are left out at each end
+  }
+
+  @Test
   void oneSignerSaysNothingOfOthers() {
     assertThat(accuracy(signers(1, 0.5))).isNull();
     assertThat(accuracy(List.of())).isNull();

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.signcam.base.Folders;
 import org.signcam.base.Hostile;
 import org.signcam.image.Pictures;
@@ -15,6 +17,8 @@ import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
 import org.signcam.net.TorchFile;
 import org.signcam.samples.Sample;
+import org.signcam.samples.SampleImport;
+import org.signcam.samples.SampleStore;
 
 /** What reads files that others may have made. */
 enum Reader {
@@ -56,6 +60,33 @@ enum Reader {
       Pictures.read(file).release();
       Pictures.readReduced(file, null, 16).bgr().release();
     }
+  },
+
+  /** Samples to be copied into a store that has none. */
+  ZIP("x.zip") {
+    @Override
+    void read(Path file) {
+      Path root = file.resolveSibling("store");
+      List<Path> before = beside(file);
+      try (SampleStore store = SampleStore.open(root);
+          SampleImport found = SampleImport.look(store, List.of(file), null, done -> {})) {
+        if (found.namesNobody()) {
+          found.setUnknown("ann");
+        }
+        int wanted = found.size();
+        int copied = found.run(done -> {});
+        if (copied != wanted || store.set().size() != copied) {
+          throw new IllegalStateException(
+              "Of %d pictures %d were copied and %d are there"
+                  .formatted(wanted, copied, store.set().size()));
+        }
+      } finally {
+        Folders.delete(root);
+      }
+      if (!beside(file).equals(before)) {
+        throw new IllegalStateException("It wrote beside the store");
+      }
+    }
   };
 
   /** Where the inputs are put, one after another. */
@@ -89,6 +120,14 @@ enum Reader {
       Path folder = Files.createTempDirectory("signcam");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder)));
       return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> beside(Path file) {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -136,6 +136,17 @@ class InputImageTest {
   }
 
   @Test
+  void aSideIsOnePixelAtLeast() {
+    frame.setTo(new Scalar(10, 20, 30));
+    try (InputImage input = new InputImage(1)) {
+      assertThat(input.side()).isEqualTo(1);
+      assertThat(pixel(input.fill(frame, new Region(0, 0, 50)), 1, 0, 0))
+          .containsExactly(30, 20, 10);
+    }
+    assertThatThrownBy(() -> new InputImage(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aGreyFrameIsRefused() {
     Mat grey = new Mat(50, 50, CvType.CV_8UC1);
     try (InputImage input = new InputImage(16)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.opencv.core.Core;
@@ -51,6 +52,37 @@ class JpegCommentTest {
     for (int n = 0; n < 33; n++) {
       assertThat(JpegComment.read(Arrays.copyOf(commented, n))).isNull();
     }
+  }
+
+  /** Behind the two bytes that begin a JPEG, JFIF's segment has 18, and a comment's head four. */
+  @Property(tries = 100)
+  void aCommentOfAnyLengthIsReadAsSoonAsTheHeadHoldsItWhole(
+      @ForAll @IntRange(max = 700) int length) {
+    String text = "x".repeat(length);
+    byte[] commented = JpegComment.insert(jpeg(), text);
+    int end = 2 + 18 + 4 + length;
+    assertThat(JpegComment.read(commented)).isEqualTo(text);
+    assertThat(JpegComment.read(Arrays.copyOf(commented, end))).isEqualTo(text);
+    assertThat(JpegComment.read(Arrays.copyOf(commented, end - 1))).isNull();
+  }
+
+  @Test
+  void aJpegWithoutJfifsSegmentBeginsWithTheComment() {
+    byte[] jfif = jpeg();
+    byte[] jpeg = Arrays.copyOf(jfif, jfif.length - 18);
+    System.arraycopy(jfif, 20, jpeg, 2, jfif.length - 20);
+    byte[] commented = JpegComment.insert(jpeg, "a comment");
+    assertThat(commented[3]).isEqualTo((byte) 0xfe);
+    assertThat(JpegComment.read(commented)).isEqualTo("a comment");
+    assertThat(Imgcodecs.imdecode(new MatOfByte(commented), Imgcodecs.IMREAD_COLOR).empty())
+        .isFalse();
+  }
+
+  @Test
+  void fourBytesTellAJpeg() {
+    byte[] start = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0};
+    assertThat(JpegComment.isJpeg(start)).isTrue();
+    assertThat(JpegComment.isJpeg(Arrays.copyOf(start, 3))).isFalse();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,6 +120,67 @@ class PicturesTest {
           .isInstanceOf(UserException.class)
           .hasMessageContaining(file.getFileName().toString());
     }
+  }
+
+  /** Cameras keep a small JPEG in the EXIF segment, with an end mark of its own. */
+  @Test
+  void theEndOfTheThumbnailIsNotTheEndOfThePicture() throws IOException {
+    byte[] thumbnail = encode(".jpg", CvType.CV_8UC3, new Scalar(0, 0, 0));
+    byte[] jpeg = encode(".jpg", CvType.CV_8UC3, new Scalar(10, 130, 200));
+    ByteBuffer exif = ByteBuffer.allocate(4 + 6 + thumbnail.length + 1);
+    exif.putShort((short) 0xffe1).putShort((short) (exif.capacity() - 3));
+    exif.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII)).put(thumbnail);
+    exif.put((byte) 0xff); // a marker may have any number of these before it (B.1.1.2)
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    out.write(exif.array());
+    out.write(jpeg, 2, jpeg.length - 2);
+    byte[] whole = out.toByteArray();
+    Mat bgr = Pictures.read(write("whole.jpg", whole));
+    assertThat(bgr.get(10, 10)[2]).isBetween(196.0, 204.0);
+    bgr.release();
+    byte[] cut = Arrays.copyOf(whole, whole.length - 2);
+    assertRefused(write("cut.jpg", cut), "cut short");
+  }
+
+  @Test
+  void aJpegThatEndsBeforeItsPixelsIsCutShort() throws IOException {
+    byte[] jpeg = encode(".jpg", CvType.CV_8UC3, new Scalar(10, 130, 200));
+    int scan = 2;
+    while (jpeg[scan + 1] != (byte) 0xda) {
+      scan += 2 + ByteBuffer.wrap(jpeg).getShort(scan + 2);
+    }
+    byte[] none = Arrays.copyOf(jpeg, scan + 2);
+    none[scan + 1] = (byte) 0xd9;
+    assertRefused(write("none.jpg", none), "cut short");
+  }
+
+  @Test
+  void aFileTooLargeIsRefusedUnread() throws IOException {
+    Path file = folder.resolve("large.png");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength((300L << 20) + 1); // takes no room on the disk
+    }
+    assertRefused(file, "has 300 MB; pictures up to 256 MB are read");
+  }
+
+  @Test
+  void noMoreThanAnEighthIsReadHoweverLittleIsNeeded() throws IOException {
+    Mat large = new Mat(512, 640, CvType.CV_8UC3, new Scalar(1, 2, 3));
+    MatOfByte bytes = new MatOfByte();
+    Imgcodecs.imencode(".jpg", large, bytes);
+    Path file = write("large.jpg", bytes.toArray());
+    for (int side : new int[] {512, 257, 256, 128, 64, 32, 16, 1}) {
+      Pictures.Reduced reduced = Pictures.readReduced(file, null, side);
+      assertThat(reduced.factor()).isEqualTo(Math.min(8, Integer.highestOneBit(512 / side)));
+      assertThat(reduced.bgr().rows()).isEqualTo(512 / reduced.factor());
+      reduced.bgr().release();
+      Pictures.Reduced part = Pictures.readReduced(file, new Region(0, 0, 64), side);
+      assertThat(part.factor()).isEqualTo(Math.max(1, Math.min(8, 64 / side)));
+      part.bgr().release();
+    }
+    large.release();
+    bytes.release();
   }
 
   @Test

@@ -3,13 +3,20 @@ package org.signcam.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +89,47 @@ class BackboneStoreTest {
     assertThat(BackboneStore.importFile(file, out).weights().dropped()).isOne();
     assertSame(Safetensors.read(out).tensors(), weights);
     assertThat(out.resolveSibling("x.previous.safetensors")).hasContent("old");
+  }
+
+  @Test
+  void whatIsFetchedHasANameAndADigestInItsAddress() {
+    assertThat(BackboneStore.names())
+        .containsExactly("alexnet", "resnet18", "resnet34", "resnet50", "resnet18_embedding");
+    for (String address : List.of("http://127.0.0.1:9/x.pth", "http://127.0.0.1:9/x-12ab.pth")) {
+      assertThatThrownBy(
+              () -> BackboneStore.fetch("resnet18", URI.create(address), (done, total) -> {}))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("does not end in NAME-DIGEST.pth");
+    }
+  }
+
+  @Test
+  void whatIsFetchedIsImportedUnderTheNameAskedForAndStaysBesideIt() throws Exception {
+    byte[] file = TorchFiles.file(TorchFiles.weights(Backbone.RESNET18, "layer1"), "");
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
+    String name = "resnet18-" + HexFormat.of().formatHex(digest, 0, 4) + ".pth";
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/" + name,
+        exchange -> {
+          exchange.sendResponseHeaders(200, file.length);
+          exchange.getResponseBody().write(file);
+          exchange.close();
+        });
+    server.start();
+    try {
+      URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + name);
+      BackboneStore.Imported imported =
+          BackboneStore.fetch("resnet18", address, (done, total) -> {});
+      assertThat(imported.file())
+          .isEqualTo(BackboneStore.folder().resolve("resnet18.safetensors"))
+          .isRegularFile();
+      assertThat(imported.weights().cut()).isEqualTo("layer1");
+      assertThat(BackboneStore.folder().resolve(name)).hasBinaryContent(file);
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

@@ -65,6 +65,39 @@ class GestureModelTest {
   }
 
   @Test
+  void sharesAndVectorsOfABatchAreThoseOfItsPictures() {
+    ByteBuffer two = ByteBuffer.allocateDirect(2 * 64 * 64 * 3);
+    two.put(Cards.picture(0)).put(Cards.picture(2)).flip();
+    try (GestureModel model = GestureModel.load(saved(card), Device.cpu())) {
+      float[][] shares = model.shares(two, 2, 64);
+      assertThat(shares).hasDimensions(2, 3);
+      for (int n = 0; n < 2; n++) {
+        Prediction alone = model.predict(Cards.picture(2 * n));
+        assertThat(shares[n]).containsExactly(alone.probabilities(), within(1e-5f));
+      }
+      assertThat(model.vectorWidth()).isEqualTo(128); // layer2's channels, averaged
+      ByteBuffer vectors = model.vectors(two, 2);
+      assertThat(vectors.remaining()).isEqualTo(2 * 128 * Short.BYTES);
+      assertThat(model.vectors(Cards.picture(0), 1)).isEqualTo(vectors.slice(0, 256));
+      assertThat(model.findsPoints()).isFalse();
+    }
+  }
+
+  @Test
+  void whoHadAPartInItIsWhatTheCardSays() {
+    assertThat(GestureModel.signersOf(saved(card))).containsExactly("anna", "bo");
+    Map<String, Object> adapted =
+        Map.of("signers", List.of("a"), "signers_seen", List.of("a", "b"));
+    assertThat(GestureModel.signersOf(saved(card.withTraining(adapted)))).containsExactly("a", "b");
+    Map<String, Object> odd = Map.of("signers", "anna");
+    assertThat(GestureModel.signersOf(saved(card.withTraining(odd)))).isEmpty();
+    Path file = dir.resolve("weights.safetensors");
+    Safetensors.write(file, new Content(Cards.weights(card), Map.of("format", "pt")));
+    assertThat(GestureModel.signersOf(file)).isEmpty();
+    assertThat(GestureModel.cardIn(file)).isNull();
+  }
+
+  @Test
   void theFileIsFloat16AndTheSameEachTime() throws IOException {
     byte[] once = Files.readAllBytes(saved(card));
     assertThat(Safetensors.read(saved(card)).tensors().values())

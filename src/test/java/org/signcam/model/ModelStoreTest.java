@@ -52,6 +52,39 @@ class ModelStoreTest {
   }
 
   @Test
+  void whatShipsAndWhatLiesBesideAModelAreToldApart() throws IOException {
+    assertThat(ModelStore.shipped()).containsExactly(shipped);
+    assertThat(ModelStore.ships(shipped)).isTrue();
+    assertThat(ModelStore.ships(mine)).isFalse();
+    assertThat(ModelStore.samples()).isEqualTo(dir.resolve("samples"));
+    Files.writeString(ModelStore.previous(mine), "before");
+    Files.writeString(ModelStore.replay(mine), "vectors");
+    Files.writeString(ModelStore.folder().resolve(".hidden.safetensors"), "no model");
+    Files.writeString(ModelStore.folder().resolve("notes.txt"), "no model");
+    assertThat(ModelStore.list()).containsExactly(shipped, mine);
+    assertThat(ModelStore.withPrevious()).containsExactly(shipped, mine, ModelStore.previous(mine));
+    assertThatThrownBy(() -> ModelStore.find("none"))
+        .hasMessage("There is no model none; give a .safetensors file or one of: asl-a-i, mine.");
+  }
+
+  @Test
+  void withoutModelsThereAreNone() {
+    System.setProperty("signcam.home", dir.resolve("elsewhere").toString());
+    assertThat(ModelStore.list()).isEmpty();
+    assertThat(ModelStore.shipped()).isEmpty();
+    assertThat(ModelStore.lostDefault()).isEmpty();
+    assertThatThrownBy(() -> ModelStore.find("none"))
+        .hasMessageContaining("(none in " + ModelStore.folder() + ")");
+  }
+
+  /** Run from its classes, as tests are, the program's folder is the current one. */
+  @Test
+  void withoutTheStartScriptsWordTheFolderIsTheCurrentOne() {
+    System.clearProperty("signcam.home");
+    assertThat(ModelStore.home()).isEqualTo(Path.of(""));
+  }
+
+  @Test
   void onlyWhatIsInTheFolderCanBeTheDefault() {
     assertThatThrownBy(() -> ModelStore.setDefault(dir.resolve("other.safetensors")))
         .isInstanceOf(UserException.class)
@@ -113,7 +146,9 @@ class ModelStoreTest {
     assertThat(free("Ana (left) & Bo")).isEqualTo("Ana -left- - Bo.safetensors");
     assertThat(free("../x")).isEqualTo("-x.safetensors");
     assertThat(free("Ana.previous")).isEqualTo("model.safetensors");
-    assertThat(free("x".repeat(300))).hasSizeLessThan(100);
+    assertThat(free("x".repeat(300))).isEqualTo("x".repeat(80) + ".safetensors");
+    assertThat(free("x".repeat(79) + " y")).as("cut").isEqualTo("x".repeat(79) + ".safetensors");
+    assertThat(free("")).isEqualTo("model.safetensors");
   }
 
   @Test
@@ -152,7 +187,9 @@ class ModelStoreTest {
     assertThatThrownBy(() -> ModelStore.delete(shipped)).isInstanceOf(UserException.class);
     assertThatThrownBy(() -> ModelStore.delete(dir.resolve("x.safetensors")))
         .isInstanceOf(UserException.class);
+    Files.writeString(ModelStore.previous(mine), "before");
     ModelStore.delete(mine);
+    assertThat(ModelStore.previous(mine)).doesNotExist();
     assertThat(ModelStore.list()).containsExactly(shipped);
     assertThat(ModelStore.replay(mine)).doesNotExist();
   }

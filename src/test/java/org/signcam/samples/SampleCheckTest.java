@@ -1,6 +1,7 @@
 package org.signcam.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
 import org.signcam.image.Textures;
 
 class SampleCheckTest {
@@ -145,6 +154,27 @@ class SampleCheckTest {
     assertThat(ann.sharpness().min()).isPositive();
     SampleStats nothing = SampleStats.of(SampleSet.read(dir).filter(s -> false), n -> {});
     assertThat(nothing.all().width()).isNull();
+  }
+
+  /** Enlarged bilinearly, shrunk by averaging; both sides decide which it is. */
+  @ParameterizedTest
+  @CsvSource({"160,120,false", "224,224,false", "300,224,false", "300,225,true", "640,480,true"})
+  void sharpnessIsTheLaplaciansVarianceAt224Px(int width, int height, boolean shrinks)
+      throws IOException {
+    Mat gray = Textures.gray(5);
+    Imgproc.resize(gray, gray, new Size(width, height), 0, 0, Imgproc.INTER_CUBIC);
+    Path folder = dir.resolve("one");
+    Files.createDirectories(folder.resolve("ann/A"));
+    Imgcodecs.imwrite(folder.resolve("ann/A/0.png").toString(), gray);
+    Imgproc.resize(
+        gray, gray, new Size(224, 224), 0, 0, shrinks ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
+    gray.convertTo(gray, CvType.CV_64F);
+    Imgproc.Laplacian(gray.clone(), gray, CvType.CV_64F);
+    double mean = Core.mean(gray).val[0];
+    double variance = Core.mean(gray.mul(gray)).val[0] - mean * mean;
+    gray.release();
+    SampleStats stats = SampleStats.of(SampleSet.read(folder), n -> {});
+    assertThat(stats.all().sharpness().median()).isCloseTo(variance, withinPercentage(0.1));
   }
 
   private void put(String name, int seed) throws IOException {

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -86,6 +88,41 @@ class SampleImportTest {
       found.run(done -> {});
     }
     assertThat(store.counts("ann")).isEqualTo(Map.of("A", 1, "nothing", 1));
+  }
+
+  @Test
+  void whoseHandsTheyAreMayBeSaidAfterTheLookAndIsForThoseAloneThatNameNobody() throws IOException {
+    picture("in/A/1.png", 1);
+    picture("in/nothing/1.png", 2);
+    picture("bobs/bob/A/1.png", 3);
+    List<Integer> looked = Collections.synchronizedList(new ArrayList<>());
+    List<Integer> copied = new ArrayList<>();
+    try (SampleImport found =
+        SampleImport.look(
+            store, List.of(dir.resolve("in"), dir.resolve("bobs")), null, looked::add)) {
+      assertThatThrownBy(() -> found.setUnknown("a/b")).isInstanceOf(UserException.class);
+      assertThat(found.namesNobody()).isTrue();
+      found.setUnknown(" ann ");
+      assertThat(found.namesNobody()).isFalse();
+      assertThat(found.counts())
+          .isEqualTo(Map.of("ann", Map.of("A", 1, "nothing", 1), "bob", Map.of("A", 1)));
+      assertThat(found.run(copied::add)).isEqualTo(3);
+    }
+    assertThat(looked).containsExactlyInAnyOrder(1, 2, 3);
+    assertThat(copied).containsExactly(1, 2, 3);
+    assertThat(store.counts("ann")).isEqualTo(Map.of("A", 1, "nothing", 1));
+    assertThat(store.counts("bob")).isEqualTo(Map.of("A", 1));
+  }
+
+  @Test
+  void aFolderWhoseNameNobodyCanHaveIsSaidAndTheOthersAreCopied() throws IOException {
+    picture("in/ann/A/1.png", 1);
+    picture("in/ann/" + "x".repeat(200) + "/2.png", 2);
+    picture("in/" + "y".repeat(200) + "/A/3.png", 3);
+    try (SampleImport found = look(null, dir.resolve("in"))) {
+      assertThat(found.size()).isEqualTo(1);
+      assertThat(found.unreadable()).hasSize(2);
+    }
   }
 
   @Test
@@ -240,7 +277,9 @@ class SampleImportTest {
   void anExportCanBeWholeAndAZipFile() throws IOException {
     recordTwo();
     Path zip = dir.resolve("out.zip");
-    SampleExport.write(store.set(), zip, true, done -> {});
+    List<Integer> written = new ArrayList<>();
+    SampleExport.write(store.set(), zip, true, written::add);
+    assertThat(written).containsExactly(1, 2);
     try (SampleStore other = SampleStore.open(dir.resolve("other"));
         SampleImport found = SampleImport.look(other, List.of(zip), null, done -> {})) {
       assertThat(found.counts())

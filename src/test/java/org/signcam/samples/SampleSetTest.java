@@ -54,6 +54,33 @@ class SampleSetTest {
   }
 
   @Test
+  void aPartOfASplitMayBeEmptyAndEachHasALayoutOfItsOwn() throws IOException {
+    put("train/anna/A/0.jpg", "train/stray.jpg", "valid/B/1.jpg", "valid/deep/er/2.jpg");
+    put("valid/B/3.jpg", "notes/a/b/readme.txt");
+    Files.createDirectories(dir.resolve("test/anna/A"));
+    SampleSet set = SampleSet.read(dir);
+    assertThat(set.layout())
+        .contains(
+            "holds a given split (train, valid), each of which holds LETTER folders and names")
+        .contains("no signer or holds SIGNER/LETTER folders")
+        .contains("2 pictures elsewhere left out");
+    assertThat(set.size()).isEqualTo(3);
+  }
+
+  @Test
+  void picturesOfOneNameAreInTheOrderOfTheirPartsAndPlaces() throws IOException {
+    put("train/anna/A/0.jpg", "valid/anna/A/0.jpg", "test/anna/A/0.jpg", "train/anna/A/1.jpg");
+    assertThat(SampleSet.read(dir).samples())
+        .extracting(s -> s.part() + names(SampleSet.read(dir).with(List.of(s))))
+        .containsExactly("train[0.jpg]", "train[1.jpg]", "valid[0.jpg]", "test[0.jpg]");
+    put("one/bo/A/0.jpg", "two/bo/A/0.jpg");
+    SampleSet two = SampleSet.read(List.of(dir.resolve("two"), dir.resolve("one")));
+    assertThat(two.samples())
+        .extracting(s -> dir.relativize(s.file()).getName(0).toString())
+        .containsExactly("one", "two");
+  }
+
+  @Test
   void readsNamesThatSpeak() throws IOException {
     put("1_A_1.jpg", "1_A_2.jpg", "2_nothing_1.jpg", "readme.txt", "cover.jpg");
     SampleSet set = SampleSet.read(dir);
@@ -97,6 +124,10 @@ class SampleSetTest {
     assertThat(known.signers()).containsExactly("anna");
     SampleSet unknown = SampleSet.read(List.of(dir.resolve("p/x"), dir.resolve("q/x")));
     assertThat(unknown.signers()).containsExactly("unknown (x)", "unknown (x) 2");
+    put("r/x/A/0.jpg");
+    SampleSet three =
+        SampleSet.read(List.of(dir.resolve("p/x"), dir.resolve("q/x"), dir.resolve("r/x")));
+    assertThat(three.signers()).endsWith("unknown (x) 3");
   }
 
   @Test

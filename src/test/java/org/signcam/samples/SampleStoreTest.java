@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,8 @@ import org.opencv.core.Mat;
 import org.signcam.base.FaultyFiles;
 import org.signcam.base.FaultyFiles.Fault;
 import org.signcam.base.UserException;
+import org.signcam.image.Textures;
+import org.signcam.samples.SampleStore.Deletion;
 
 class SampleStoreTest extends StoredSamples {
   @Test
@@ -241,10 +244,34 @@ class SampleStoreTest extends StoredSamples {
       assertThatThrownBy(() -> store.begin("ann", "a"))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("Read-only file system");
-      assertThatThrownBy(() -> store.delete(store.set().samples()))
-          .isInstanceOf(UserException.class);
+      List<Sample> all = store.set().samples();
+      Deletion deletion = new Deletion(all, List.of());
+      Path other = dir.resolve("other");
+      Textures.write(other.resolve("ann/A/1.png"), 1, false);
+      for (ThrowingCallable change :
+          List.<ThrowingCallable>of(
+              () -> store.delete(all),
+              () -> store.setAside(all),
+              () -> store.undo(deletion),
+              store::restoreTrash,
+              () -> store.emptyTrash(digests -> {}),
+              () -> store.relabel(all, "B"),
+              () -> store.moveTo(all, "bob"),
+              () -> store.erase("ann"),
+              () -> imported(store, other))) {
+        assertThatThrownBy(change)
+            .isInstanceOf(UserException.class)
+            .hasMessageStartingWith("Nothing can be written to the samples in ");
+      }
+      assertThat(store.set().samples()).isEqualTo(all);
     }
     assertThat(samples.get(0).file()).exists();
+  }
+
+  private static void imported(SampleStore store, Path folder) {
+    try (SampleImport found = SampleImport.look(store, List.of(folder), null, done -> {})) {
+      found.run(done -> {});
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signcam.base.UserException;
@@ -43,6 +44,55 @@ class SplitTest {
     both.addAll(split.validation());
     assertThat(both).containsExactlyInAnyOrderElementsOf(set.samples());
     assertThat(Split.bySigner(set, fraction, seed)).isEqualTo(split);
+    int signersOut = signersOf(split.validation()).size();
+    assertThat(Math.abs(signersOut - fraction * set.signers().size())).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void theSeedDecidesWhoIsKeptOut() {
+    SampleSet set = made(IntStream.range(0, 100).mapToObj(i -> i % 10).toList());
+    assertThat(Split.bySigner(set, 0.3, 1)).isNotEqualTo(Split.bySigner(set, 0.3, 2));
+    assertThat(signersOf(Split.bySigner(set, 0.3, 1).validation())).hasSize(3);
+  }
+
+  @Property
+  void aShareThatIsNoneOrAllIsRefused(@ForAll long seed) {
+    SampleSet set = made(List.of(1, 2, 3, 4));
+    for (double share : new double[] {0, 1, -0.1, 1.5, Double.NaN}) {
+      for (ThrowingCallable split :
+          List.<ThrowingCallable>of(
+              () -> Split.bySigner(set, share, seed),
+              () -> Split.random(set, share, seed),
+              () -> Split.random3(set, share, 0.2, seed),
+              () -> Split.random3(set, 0.2, share, seed))) {
+        assertThatThrownBy(split)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("between 0 and 1");
+      }
+    }
+  }
+
+  @Test
+  void ofThreePicturesEveryPartHasOneHoweverUnequalTheShares() {
+    SampleSet set = made(List.of(1, 2, 3));
+    for (double train : new double[] {0.01, 0.5, 0.98}) {
+      Split split = Split.random3(set, train, 0.01, 1);
+      assertThat(split.train()).hasSize(1);
+      assertThat(split.validation()).hasSize(1);
+      assertThat(split.test()).hasSize(1);
+    }
+    Split most = Split.random3(set, 0.01, 0.98, 1);
+    assertThat(most.train()).hasSize(1);
+    assertThat(most.test()).hasSize(1);
+  }
+
+  @Test
+  void aFoldOfNobodyAndASplitWithoutASideSayWhich() {
+    SampleSet set = made(List.of(1, 2));
+    assertThatThrownBy(() -> Split.bySigners(set, List.of())).hasMessageContaining("but none was");
+    assertThatThrownBy(() -> Split.bySigners(set, List.of("s1", "s2")))
+        .hasMessageContaining("but every one of them was");
+    assertThatThrownBy(() -> Split.given(set)).hasMessageContaining("but valid has no pictures");
   }
 
   @Property(tries = 100)

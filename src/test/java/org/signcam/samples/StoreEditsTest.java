@@ -47,6 +47,22 @@ class StoreEditsTest extends StoredSamples {
   }
 
   @Test
+  void whoseTrashIsThereIsStillSomebodyOfWhomThereIsSomething() {
+    try (SampleStore store = open()) {
+      List<Sample> ann = record(store, "ann", "A", 3);
+      List<Sample> bob = record(store, "bob", "A", 2);
+      record(store, "cy", "A", 1);
+      store.delete(ann);
+      store.setAside(bob.subList(0, 1));
+      assertThat(store.everybody()).containsExactlyInAnyOrder("ann", "bob", "cy");
+      assertThat(store.set().signers()).containsExactly("bob", "cy");
+      assertThat(store.held(" ann ")).isEqualTo(3);
+      assertThat(SampleStore.signerName(" ann ")).isEqualTo("ann");
+      assertThat(SampleStore.labelName(" A ")).isEqualTo("A");
+    }
+  }
+
+  @Test
   void relabellingAndMovingKeepRegionAndBurst() {
     try (SampleStore store = open()) {
       List<Sample> samples = record(store, "ann", "A", 3);
@@ -151,11 +167,14 @@ class StoreEditsTest extends StoredSamples {
   }
 
   @Test
-  void aSignerWhoIsBeingRecordedIsNotErased() {
-    try (SampleStore store = open();
-        RecordingSession session = store.begin("ann", "a")) {
-      assertThat(session.signer()).isEqualTo("ann");
-      assertThatThrownBy(() -> store.erase("ann")).hasMessageContaining("being recorded");
+  void aSignerWhoIsBeingRecordedIsNotErasedAndOthersAre() {
+    try (SampleStore store = open()) {
+      record(store, "bob", "A", 1);
+      try (RecordingSession session = store.begin("ann", "a")) {
+        assertThat(session.signer()).isEqualTo("ann");
+        assertThatThrownBy(() -> store.erase("ann")).hasMessageContaining("being recorded");
+        assertThat(store.erase("bob").pictures()).isEqualTo(1);
+      }
     }
   }
 }

@@ -2,9 +2,11 @@ package org.signcam.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,11 +18,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.videoio.VideoWriter;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraException;
 import org.signcam.camera.CameraInfo;
 import org.signcam.camera.CameraOptions;
+import org.signcam.camera.Cameras;
 import org.signcam.camera.CaptureLoop;
 import org.signcam.camera.Frame;
 import org.signcam.camera.FrameSource;
@@ -117,6 +124,36 @@ class LiveSessionTest {
     try (LiveSession session = session((spec, options) -> () -> open(3))) {
       session.chooseCamera("hand.mp4", false);
       await(CaptureLoop.State.ENDED);
+    }
+  }
+
+  @Test
+  void aVideoOfWhichNothingCanBeDecodedWasNotShownToItsEnd(@TempDir Path dir) throws Exception {
+    Path file = dir.resolve("broken.avi");
+    VideoWriter writer =
+        new VideoWriter(
+            file.toString(), VideoWriter.fourcc('M', 'J', 'P', 'G'), 25, new Size(64, 48));
+    Mat mat = new Mat(48, 64, CvType.CV_8UC3, new Scalar(1, 2, 3));
+    for (int i = 0; i < 3; i++) {
+      writer.write(mat);
+    }
+    writer.release();
+    mat.release();
+    byte[] bytes = Files.readAllBytes(file);
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    for (int at = text.indexOf("\u00ff\u00d8");
+        at >= 0;
+        at = text.indexOf("\u00ff\u00d8", at + 1)) {
+      Arrays.fill(bytes, at, text.indexOf("\u00ff\u00d9", at), (byte) 0);
+    }
+    Files.write(file, bytes);
+    try (LiveSession session = session(Cameras::opener)) {
+      session.chooseCamera(file.toString(), true);
+      CameraState state = await(CaptureLoop.State.FAILED);
+      MessagePane.Message message = CameraWords.message(state, () -> {}, () -> {});
+      assertThat(message.title()).isEqualTo("This cannot be shown");
+      assertThat(message.sentence())
+          .contains("broken.avi holds no frame that can be read; name another file.");
     }
   }
 
