@@ -150,7 +150,7 @@ class LiveSessionTest {
     try (LiveSession session = session(Cameras::opener)) {
       session.chooseCamera(file.toString(), true);
       CameraState state = await(CaptureLoop.State.FAILED);
-      MessagePane.Message message = CameraWords.message(state, () -> {}, () -> {});
+      MessagePane.Message message = CameraWords.message(state, () -> {}, () -> {}, () -> {});
       assertThat(message.title()).isEqualTo("This cannot be shown");
       assertThat(message.sentence())
           .contains("broken.avi holds no frame that can be read; name another file.");
