@@ -24,6 +24,7 @@ import org.signcam.recognize.Reading;
 import org.signcam.recognize.Recognizer;
 import org.signcam.recognize.RecognizerLoop;
 import org.signcam.recognize.Smoother;
+import org.signcam.recognize.Speller;
 
 /**
  * {@code live --headless}: a file frame by frame, none skipped, as fast as it goes; or a camera, or
@@ -44,6 +45,7 @@ final class HeadlessLive {
   private final CountDownLatch stop = new CountDownLatch(1);
   private double[] latencies = new double[1024];
   private long readings;
+  private final Speller speller = new Speller();
   private volatile Throwable failure;
   private boolean troubled; // under the capture loop's lock
 
@@ -196,6 +198,7 @@ final class HeadlessLive {
       latencies = Arrays.copyOf(latencies, Math.min(KEPT, latencies.length * 2));
     }
     latencies[(int) (readings++ % latencies.length)] = reading.latencyMillis();
+    speller.next(reading.letter(), reading.mediaMillis());
     if (json) {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("frame", reading.sequence());
@@ -234,6 +237,7 @@ final class HeadlessLive {
       percentiles.put("p95", latency == null ? null : Json.rounded(latency.p95()));
       percentiles.put("p99", latency == null ? null : Json.rounded(latency.p99()));
       summary.put("latency_ms", percentiles);
+      summary.put("text", speller.text());
       out.println(Json.line(Map.of("summary", summary)));
     } else {
       out.printf(
@@ -250,6 +254,9 @@ final class HeadlessLive {
                   latency.p50(),
                   latency.p95(),
                   latency.p99()));
+      if (!speller.text().isEmpty()) {
+        out.println("Spelled: " + speller.text());
+      }
     }
     out.flush();
   }

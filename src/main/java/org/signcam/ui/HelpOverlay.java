@@ -130,7 +130,7 @@ final class HelpOverlay extends JPanel {
 
   private JComponent columns(boolean narrow) {
     List<JComponent> groups = new ArrayList<>();
-    for (String menu : List.of("File", "Camera", "View")) {
+    for (String menu : List.of("File", "Edit", "Camera", "View")) {
       Map<String, String> rows = new LinkedHashMap<>();
       for (Command command : Command.values()) {
         boolean here =
@@ -139,26 +139,46 @@ final class HelpOverlay extends JPanel {
           rows.put(command.shortcut(), command.label.replace("…", ""));
         }
       }
-      groups.add(group(menu, rows));
+      if (!rows.isEmpty()) { // a tab may have nothing to edit
+        groups.add(group(menu, rows));
+      }
     }
     groups.add(group("Square, when the picture has the focus", SQUARE));
     if (!tabKeys.isEmpty()) {
       groups.add(0, group(tabTitle, tabKeys));
     }
-    JPanel all = new JPanel(new GridBagLayout());
-    all.setOpaque(false);
+    JPanel[] columns = {column(), column()};
     GridBagConstraints at = new GridBagConstraints();
     at.anchor = GridBagConstraints.NORTHWEST;
-    for (int i = 0; i < groups.size(); i++) {
-      at.gridx = narrow ? 0 : i % 2;
-      at.gridy = narrow ? i : i / 2;
-      at.insets = new Insets(i < (narrow ? 1 : 2) ? 0 : 20, at.gridx == 0 ? 0 : 48, 0, 8);
-      all.add(groups.get(i), at);
+    for (JComponent group : groups) { // into the shorter one
+      boolean first = narrow || height(columns[0]) <= height(columns[1]);
+      JPanel column = columns[first ? 0 : 1];
+      at.gridx = 0;
+      at.gridy = column.getComponentCount();
+      at.insets = new Insets(at.gridy == 0 ? 0 : 20, first ? 0 : 48, 0, 8);
+      column.add(group, at);
+    }
+    JPanel all = column();
+    at.gridy = 0;
+    at.insets = new Insets(0, 0, 0, 0);
+    for (JPanel column : columns) {
+      at.gridx = all.getComponentCount();
+      all.add(column, at);
     }
     JPanel left = new JPanel(new BorderLayout());
     left.setOpaque(false);
     left.add(all, BorderLayout.WEST);
     return left;
+  }
+
+  private static JPanel column() {
+    JPanel column = new JPanel(new GridBagLayout());
+    column.setOpaque(false);
+    return column;
+  }
+
+  private static int height(JPanel column) {
+    return column.getPreferredSize().height;
   }
 
   private static JComponent group(String name, Map<String, String> rows) {

@@ -18,7 +18,11 @@ enum Icons implements Icon {
   SNAPSHOT,
   FULL_SCREEN,
   PROJECTOR,
-  HELP;
+  HELP,
+  TYPE_SPACE,
+  DELETE_LETTER,
+  CLEAR_TEXT,
+  COPY_TEXT;
 
   private static final double FIELD = 20;
 
@@ -74,6 +78,23 @@ enum Icons implements Icon {
         hook.curveTo(12.4, 9.8, 10, 9.8, 10, 11.9);
         g.draw(hook);
         g.fill(new Ellipse2D.Double(9, 13.4, 2, 2));
+      }
+      case TYPE_SPACE -> g.draw(path(false, 3, 9.5, 3, 14, 17, 14, 17, 9.5));
+      case DELETE_LETTER -> {
+        g.draw(path(true, 7, 4.5, 18, 4.5, 18, 15.5, 7, 15.5, 2, 10));
+        g.draw(path(false, 10, 7.8, 14.4, 12.2));
+        g.draw(path(false, 14.4, 7.8, 10, 12.2));
+      }
+      case CLEAR_TEXT -> {
+        g.draw(path(false, 3, 5.5, 17, 5.5));
+        g.draw(path(false, 7.5, 5.3, 8.2, 3, 11.8, 3, 12.5, 5.3));
+        g.draw(path(false, 4.8, 5.7, 5.7, 17, 14.3, 17, 15.2, 5.7));
+        g.draw(path(false, 8.4, 8.7, 8.4, 13.8));
+        g.draw(path(false, 11.6, 8.7, 11.6, 13.8));
+      }
+      case COPY_TEXT -> {
+        g.draw(new RoundRectangle2D.Double(7, 7, 10, 10, 3, 3));
+        g.draw(path(false, 4, 13, 3, 12.6, 3, 4.6, 4.6, 3, 12.6, 3, 13, 4));
       }
     }
     g.dispose();

@@ -70,7 +70,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
             file -> session.chooseModel(Path.of(file)),
             this::refreshCameras,
             commands);
-    view = new LiveView(tools, new PreviewPanel(session::setRegion));
+    view = new LiveView(tools, new PreviewPanel(session::setRegion), new SpelledLine(commands));
     news = session.viewer(this::update);
     session.addListener(this);
     refreshCameras();
@@ -122,7 +122,11 @@ final class LiveTab implements Tab, SharedSession.Listener {
         Command.SNAPSHOT_AS,
         Command.TRY_AGAIN,
         Command.FREEZE,
-        Command.RESET_REGION);
+        Command.RESET_REGION,
+        Command.TYPE_SPACE,
+        Command.DELETE_LETTER,
+        Command.CLEAR_TEXT,
+        Command.COPY_TEXT);
   }
 
   @Override
@@ -133,6 +137,8 @@ final class LiveTab implements Tab, SharedSession.Listener {
       case TRY_AGAIN -> session.openAgain();
       case FREEZE -> setFrozen(!frozen);
       case RESET_REGION -> view.preview.resetRegion();
+      case TYPE_SPACE, DELETE_LETTER, CLEAR_TEXT, COPY_TEXT ->
+          view.spelled.run(command, view.notice);
       default -> throw new IllegalArgumentException("Not of this tab: " + command);
     }
   }
@@ -268,6 +274,7 @@ final class LiveTab implements Tab, SharedSession.Listener {
     boolean isNew = newest != null && newest.stampNanos() != shownStamp;
     if (isNew) {
       shownStamp = newest.stampNanos();
+      view.spelled.read(newest);
     }
     if (frame != 0 || isNew) {
       long newFrame = frame;
@@ -307,12 +314,16 @@ final class LiveTab implements Tab, SharedSession.Listener {
     if (newest == null) {
       view.reading.show(nothingRead());
       view.preview.setRecognized(false);
+      view.spelled.rest();
       return null;
     }
     double age = (System.nanoTime() - newest.stampNanos()) / 1e6;
     boolean stale = age > STALE_MILLIS;
     view.reading.show(ReadingView.of(newest, stale ? age : -1));
     view.preview.setRecognized(newest.letter() != null && !stale);
+    if (stale) {
+      view.spelled.rest();
+    }
     return newest;
   }
 

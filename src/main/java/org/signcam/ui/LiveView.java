@@ -11,18 +11,23 @@ final class LiveView extends JPanel {
 
   final ToolRow tools;
   final PreviewPanel preview;
+  final SpelledLine spelled;
   final ReadingPanel reading = new ReadingPanel();
   final Notice notice = new Notice();
   final StatusBar status = new StatusBar();
   private final JPanel stage;
 
-  LiveView(ToolRow tools, PreviewPanel preview) {
+  LiveView(ToolRow tools, PreviewPanel preview, SpelledLine spelled) {
     super(new BorderLayout(0, GAP));
     this.tools = tools;
     this.preview = preview;
+    this.spelled = spelled;
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
+    JPanel picture = new JPanel(new BorderLayout(0, GAP));
+    picture.add(preview, BorderLayout.CENTER);
+    picture.add(spelled, BorderLayout.SOUTH);
     stage = new JPanel(new PictureAndSide(GAP, 58));
-    stage.add(preview);
+    stage.add(picture);
     stage.add(reading);
     JPanel foot = new JPanel(new BorderLayout(0, 8));
     foot.add(notice, BorderLayout.NORTH);
@@ -32,13 +37,13 @@ final class LiveView extends JPanel {
     add(foot, BorderLayout.SOUTH);
   }
 
-  /** Only picture and letter, for a full screen. */
+  /** Only picture, text and letter, for a full screen. */
   void setBare(boolean bare) {
     tools.setVisible(!bare);
     status.setVisible(!bare);
   }
 
-  /** Picture and letter as they are seen, at {@code scale} pixels a unit. */
+  /** Picture, text and letter as they are seen, at {@code scale} pixels a unit. */
   BufferedImage snapshot(double scale) {
     int width = Math.max(1, (int) Math.round(stage.getWidth() * scale));
     int height = Math.max(1, (int) Math.round(stage.getHeight() * scale));

@@ -321,7 +321,15 @@ public final class MainWindow extends JFrame {
       case HELP -> help.toggle();
       case CHOOSE_CAMERA -> live.view().tools.askForCamera(shown.view());
       case CHOOSE_MODEL -> live.view().tools.askForModel(shown.view());
-      case SNAPSHOT, SNAPSHOT_AS, TRY_AGAIN, FREEZE, RESET_REGION -> {
+      case SNAPSHOT,
+          SNAPSHOT_AS,
+          TRY_AGAIN,
+          FREEZE,
+          RESET_REGION,
+          TYPE_SPACE,
+          DELETE_LETTER,
+          CLEAR_TEXT,
+          COPY_TEXT -> {
         if (shown.commands().contains(command)) {
           shown.run(command);
         }

@@ -78,7 +78,7 @@ public final class OffscreenPreview implements AutoCloseable {
   private void paint(Runnable then) {
     LiveView view = tab.view();
     view.validate();
-    OffscreenPainter.paint(image, view.preview, view.reading);
+    OffscreenPainter.paint(image, view.preview, view.spelled, view.reading);
     then.run();
   }
 

@@ -111,14 +111,20 @@ final class ToolRow extends JPanel {
   }
 
   private AbstractButton button(Command command, Icon icon, Consumer<Command> commands) {
+    AbstractButton button = iconButton(command, icon, commands);
+    if (command.toggles()) {
+      toggles.put(command, button);
+    }
+    return button;
+  }
+
+  /** A small square button that asks for a command. */
+  static AbstractButton iconButton(Command command, Icon icon, Consumer<Command> commands) {
     AbstractButton button = command.toggles() ? new JToggleButton(icon) : new JButton(icon);
     button.putClientProperty("JButton.buttonType", "square");
     button.setToolTipText(command.tip());
     button.getAccessibleContext().setAccessibleName(command.label);
     button.addActionListener(e -> commands.accept(command));
-    if (command.toggles()) {
-      toggles.put(command, button);
-    }
     return button;
   }
 

@@ -28,10 +28,21 @@ class LiveCommandTest {
       assertThat(line.get("letter").getAsString()).isEqualTo("A");
     }
     JsonObject summary = lines.get(12).getAsJsonObject("summary");
-    assertThat(summary.keySet()).containsExactly("frames", "dropped", "fps", "latency_ms");
+    assertThat(summary.keySet()).containsExactly("frames", "dropped", "fps", "latency_ms", "text");
     assertThat(summary.get("frames").getAsInt()).isEqualTo(12);
     assertThat(summary.get("dropped").getAsInt()).isZero();
+    assertThat(summary.get("text").getAsString()).as("held for 1.1 s").isEqualTo("A");
     assertThat(summary.getAsJsonObject("latency_ms").keySet()).containsExactly("p50", "p95", "p99");
+  }
+
+  @Test
+  void saysWhatWasSpelledIfAnythingWas() throws IOException {
+    Path clip = Painted.video(dir.resolve("clip.avi"), 12);
+    assertThat(door.run("live", "--headless", "--camera", clip)).isZero();
+    assertThat(door.out).endsWith("\nSpelled: A\n");
+    Path blue = Painted.picture(dir.resolve("blue.png"), Painted.BLUE);
+    assertThat(door.run("live", "--headless", "--camera", blue)).isZero();
+    assertThat(door.out).doesNotContain("Spelled");
   }
 
   @Test

@@ -25,10 +25,13 @@ import org.signcam.inference.OpenModel;
 import org.signcam.model.Classifier;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Prediction;
+import org.signcam.recognize.Speller;
 
 /** When the Live tab is painted: with a camera that takes a frame when a test says so. */
 @Timeout(120)
 class LivePaintingTest {
+  private static final double FRAME_MILLIS = 40;
+
   private final Semaphore taken = new Semaphore(0);
   private final Semaphore reads = new Semaphore(0); // one permit, one forward pass
   private final AtomicInteger read = new AtomicInteger();
@@ -154,6 +157,21 @@ class LivePaintingTest {
     Windows.until("it goes on", () -> log.frameMillis().length > frames);
   }
 
+  @Test
+  void aLetterThatIsHeldIsTypedOnceAndCanBeDeleted() throws Exception {
+    reads.release(1000);
+    for (int frame = 1; frame <= 2 * Speller.HOLD_MILLIS / FRAME_MILLIS; frame++) {
+      int now = frame;
+      taken.release();
+      Windows.until("its reading", () -> log.readingMillis().length > now);
+    }
+    assertThat(Windows.seen(() -> tab.view().spelled.text())).isEqualTo("A");
+    SwingUtilities.invokeAndWait(() -> tab.run(Command.TYPE_SPACE));
+    SwingUtilities.invokeAndWait(() -> tab.run(Command.DELETE_LETTER));
+    SwingUtilities.invokeAndWait(() -> tab.run(Command.DELETE_LETTER));
+    assertThat(Windows.seen(() -> tab.view().spelled.text())).isEmpty();
+  }
+
   private static ModelCard card() {
     float[] half = {0.5f, 0.5f, 0.5f};
     return new ModelCard(
@@ -214,7 +232,7 @@ class LivePaintingTest {
 
     @Override
     public double mediaMillis() {
-      return next;
+      return next * FRAME_MILLIS;
     }
 
     @Override

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.GraphicsEnvironment;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.UnsupportedFlavorException;
+import java.awt.event.KeyEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,6 +146,43 @@ class MainWindowTest {
     assertThat(opened.get()).as("not where no camera is seen").isEqualTo(before + 1);
     SwingUtilities.invokeAndWait(window::quit);
     window.awaitClosed();
+  }
+
+  @Test
+  void keysEditTheSpelledText() throws Exception {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
+    OpenCv.load();
+    MainWindow window =
+        MainWindow.show(
+            new WindowOptions(null, Path.of("none.safetensors"), null, null, null),
+            new Openers(
+                (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
+                file -> {
+                  throw new UserException("There is no model.");
+                }),
+            new SettingsFile(folder.resolve("window.json")));
+    until(() -> window.view().preview.isFocusOwner());
+    Robot robot = new Robot();
+    Windows.type(robot, KeyEvent.VK_SHIFT, KeyEvent.VK_SPACE);
+    Windows.type(robot, KeyEvent.VK_SHIFT, KeyEvent.VK_SPACE);
+    until(() -> window.view().spelled.text().equals("  "));
+    Windows.type(robot, KeyEvent.VK_BACK_SPACE);
+    until(() -> window.view().spelled.text().equals(" "));
+    Windows.type(robot, KeyEvent.VK_CONTROL, KeyEvent.VK_C);
+    until(() -> " ".equals(clipboard()));
+    Windows.type(robot, KeyEvent.VK_SHIFT, KeyEvent.VK_BACK_SPACE);
+    until(() -> window.view().spelled.text().isEmpty());
+    assertThat(window.live().isFrozen()).as("Space alone freezes").isFalse();
+    SwingUtilities.invokeAndWait(window::quit);
+    window.awaitClosed();
+  }
+
+  private static Object clipboard() {
+    try {
+      return Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
+    } catch (UnsupportedFlavorException | IOException e) {
+      return e; // somebody else's
+    }
   }
 
   /** Waits for something seen on the Swing thread. */

@@ -1,0 +1,134 @@
+package org.signcam.recognize;
+
+import java.util.Objects;
+
+/**
+ * Types the letters that are held: readings in, text out. The rule: a letter that was shown for
+ * {@value #HOLD_MILLIS} ms in all is typed, once; it is typed again only after it was not shown for
+ * {@value #PAUSE_MILLIS} ms. It goes on being held while nothing, or another letter, comes between
+ * for less than {@value #TOLERANCE_MILLIS} ms. One thread at a time.
+ *
+ * <pre>{@code
+ * Speller speller = new Speller();
+ * speller.next(reading.letter(), reading.mediaMillis()); // for every reading
+ * String word = speller.text();
+ * }</pre>
+ */
+public final class Speller {
+  /**
+   * How long a letter is held to be typed, ms. Measured before the virtual signer, who holds each
+   * for a second: its resting hand, and the way to a letter, are taken for one for up to 770 ms;
+   * letters that are read are so for 1170 ms or more. The rate of wrong characters is the same
+   * wherever between, and nearly twice as high at 500 ms.
+   */
+  public static final int HOLD_MILLIS = 800;
+
+  /** What is shorter does not break a hold, ms. */
+  public static final int TOLERANCE_MILLIS = 150;
+
+  /**
+   * For how long a letter is not shown before it is typed once more, ms. The virtual signer's
+   * double letters are read with 130 to 300 ms between. So short is safe, since the letter must be
+   * held anew as well.
+   */
+  public static final int PAUSE_MILLIS = 200;
+
+  /** Between readings further apart nobody knows what the hand did, ms. */
+  public static final int BLIND_MILLIS = 1000;
+
+  /** The longest text, characters; then the oldest go. */
+  public static final int LONGEST = 1000;
+
+  private final StringBuilder text = new StringBuilder();
+  private double now = Double.NaN; // the newest reading's time, ms
+  private String last; // the newest reading's letter
+  private double run; // for how long it has been the same, ms
+  private String held; // what is being held, through flicker too; null for nothing
+  private double shown; // for how long in all, ms
+  private double seen; // when last, ms
+  private String typed; // not to be typed again yet; null for none
+  private double typedSeen; // when that was shown last, ms
+
+  /**
+   * Adds a reading.
+   *
+   * @param letter smoothed; {@code null} for no sign
+   * @param millis the frame's time, ms; a jump back (another file) forgets what was held, and keeps
+   *     the text
+   */
+  public void next(String letter, double millis) {
+    double step = millis - now;
+    if (step < 0) {
+      typed = null;
+    }
+    boolean follows = step >= 0 && step <= BLIND_MILLIS; // not so of the first
+    if (!follows) {
+      held = null;
+    }
+    boolean goesOn = follows && Objects.equals(letter, last);
+    run = goesOn ? run + step : 0;
+    last = letter;
+    now = millis;
+    hold(letter, goesOn ? step : 0);
+    if (letter != null && letter.equals(typed)) {
+      typedSeen = now;
+    } else if (now - typedSeen >= PAUSE_MILLIS) {
+      typed = null;
+    }
+    if (held != null && shown >= HOLD_MILLIS && !held.equals(typed)) {
+      type(held);
+      typed = held;
+      typedSeen = seen;
+    }
+  }
+
+  private void hold(String letter, double step) {
+    if (letter != null && letter.equals(held)) {
+      shown += step;
+      seen = now;
+    } else if (held == null || now - seen >= TOLERANCE_MILLIS) {
+      held = letter;
+      shown = run; // also what was taken for flicker so far
+      seen = now;
+    }
+  }
+
+  private void type(String what) {
+    text.append(what);
+    if (text.length() > LONGEST) {
+      text.delete(0, text.length() - LONGEST);
+    }
+  }
+
+  /** All that was typed and not deleted. */
+  public String text() {
+    return text.toString();
+  }
+
+  /** The letter that is held and not typed yet; {@code null} for none. */
+  public String holding() {
+    return held == null || held.equals(typed) ? null : held;
+  }
+
+  /** How much of the time it has been held, 0–1; 0 for none. */
+  public double progress() {
+    return holding() == null ? 0 : Math.min(1, shown / HOLD_MILLIS);
+  }
+
+  /** Types a space. */
+  public void space() {
+    type(" ");
+  }
+
+  /** Deletes the last character; a letter that is still held is not typed again. */
+  public void delete() {
+    if (text.length() > 0) {
+      text.setLength(text.offsetByCodePoints(text.length(), -1));
+    }
+  }
+
+  /** Deletes all of the text. */
+  public void clear() {
+    text.setLength(0);
+  }
+}
