@@ -17,8 +17,8 @@ import java.util.Objects;
 public final class Speller {
   /**
    * How long a letter is held to be typed, ms: longer than the way from one to another is taken for
-   * a third. Before the virtual signer, who holds each for a second, the rate of wrong characters is
-   * the same with 800 (SpellingTest).
+   * a third. Before the virtual signer, who holds each for a second, the rate of wrong characters
+   * is the same with 800 (SpellingTest).
    */
   public static final int HOLD_MILLIS = 600;
 
