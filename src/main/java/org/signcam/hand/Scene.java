@@ -12,6 +12,7 @@ import java.util.Random;
 public final class Scene {
   private static final double FOCAL = 1.05; // of the picture's height: 51° from top to bottom
 
+  private static final double GAMMA = 2.2;
   private static final double MOST_HABIT = 16; // degrees
 
   private final int width;
@@ -75,12 +76,38 @@ public final class Scene {
     }
     blur = frame / 480.0 * Math.abs(random.nextGaussian()) * 0.55;
     noise = 1 + Math.abs(random.nextGaussian()) * 2.5;
-    double exposure = Math.exp(random.nextGaussian() * 0.16);
     double warm = random.nextGaussian() * 0.05;
-    gain[0] = (float) (exposure * (1 + warm));
-    gain[1] = (float) exposure;
-    gain[2] = (float) (exposure * (1 - warm));
-    this.room = graded(room.draw(width, height, random.nextLong()));
+    gain[0] = (float) (1 + warm);
+    gain[1] = 1;
+    gain[2] = (float) (1 - warm);
+    BufferedImage picture = room.draw(width, height, random.nextLong());
+    this.room = picture.getRGB(0, 0, width, height, null, 0, width);
+    double lamp = Math.pow(0.55 + 0.5 * light.lamp()[1], GAMMA);
+    double wanted = between(random, 90, 130);
+    double exposure = Math.max(0.75, Math.min(1.7, wanted / (mean(this.room) * lamp)));
+    exposure = Math.pow(exposure, GAMMA); // of light, not of what a screen is told
+    for (int c = 0; c < 3; c++) {
+      gain[c] *= (float) exposure;
+      scale(this.room, c, Math.pow(gain[c] * lamp, 1 / GAMMA));
+    }
+  }
+
+  /** A webcam meters the whole picture: 0–255. */
+  private static double mean(int[] rgb) {
+    double sum = 0;
+    for (int p : rgb) {
+      sum += 0.3 * (p >> 16 & 0xff) + 0.6 * (p >> 8 & 0xff) + 0.1 * (p & 0xff);
+    }
+    return sum / rgb.length;
+  }
+
+  /** One channel, in place. */
+  private static void scale(int[] rgb, int channel, double factor) {
+    int shift = 16 - 8 * channel;
+    for (int i = 0; i < rgb.length; i++) {
+      int value = Math.min(255, (int) ((rgb[i] >> shift & 0xff) * factor));
+      rgb[i] = (rgb[i] & ~(0xff << shift)) | value << shift;
+    }
   }
 
   private static Light light(Random random) {
@@ -98,21 +125,6 @@ public final class Scene {
 
   private static float[] grey(double value, double warm) {
     return new float[] {(float) (value * (1 + warm)), (float) value, (float) (value * (1 - warm))};
-  }
-
-  private int[] graded(BufferedImage picture) {
-    int[] rgb = picture.getRGB(0, 0, width, height, null, 0, width);
-    double scale = 0.55 + 0.5 * light.lamp()[1];
-    for (int i = 0; i < rgb.length; i++) {
-      int out = 0;
-      for (int c = 0; c < 3; c++) {
-        int shift = 16 - 8 * c;
-        double value = (rgb[i] >> shift & 0xff) * scale * Math.pow(gain[c], 0.45);
-        out |= Math.min(255, (int) value) << shift;
-      }
-      rgb[i] = out;
-    }
-    return rgb;
   }
 
   private static <T> T one(Random random, T[] all) {
