@@ -122,7 +122,8 @@ final class LiveTab implements Tab, SharedSession.Listener {
         Command.SNAPSHOT_AS,
         Command.TRY_AGAIN,
         Command.FREEZE,
-        Command.RESET_REGION);
+        Command.RESET_REGION,
+        Command.REFERENCE);
   }
 
   @Override
@@ -133,13 +134,16 @@ final class LiveTab implements Tab, SharedSession.Listener {
       case TRY_AGAIN -> session.openAgain();
       case FREEZE -> setFrozen(!frozen);
       case RESET_REGION -> view.preview.resetRegion();
+      case REFERENCE -> view.showReference(!view.reference.isVisible());
       default -> throw new IllegalArgumentException("Not of this tab: " + command);
     }
   }
 
   @Override
   public boolean isOn(Command command) {
-    return command == Command.FREEZE && frozen;
+    return command == Command.FREEZE
+        ? frozen
+        : command == Command.REFERENCE && view.reference.isVisible();
   }
 
   @Override
@@ -188,6 +192,9 @@ final class LiveTab implements Tab, SharedSession.Listener {
       ModelStore.list().forEach(file -> choices.add(modelChoice(file)));
     } catch (UserException e) {
       view.notice.warn(e.getMessage());
+    }
+    if (state.kind() != ModelState.Kind.LOADING) {
+      view.reference.setLetters(ModelState.labels(state.card()));
     }
     view.tools.setModels(choices, state.file() == null ? null : modelChoice(state.file()));
     showReading();

@@ -12,6 +12,7 @@ final class LiveView extends JPanel {
   final ToolRow tools;
   final PreviewPanel preview;
   final ReadingPanel reading = new ReadingPanel();
+  final ReferencePicker reference = new ReferencePicker();
   final Notice notice = new Notice();
   final StatusBar status = new StatusBar();
   private final JPanel stage;
@@ -23,13 +24,23 @@ final class LiveView extends JPanel {
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     stage = new JPanel(new PictureAndSide(GAP, 58));
     stage.add(preview);
-    stage.add(reading);
+    JPanel side = new JPanel(new PanelAndCard(GAP));
+    side.add(reading);
+    side.add(reference);
+    reference.setVisible(false);
+    stage.add(side);
     JPanel foot = new JPanel(new BorderLayout(0, 8));
     foot.add(notice, BorderLayout.NORTH);
     foot.add(status, BorderLayout.SOUTH);
     add(tools, BorderLayout.NORTH);
     add(stage, BorderLayout.CENTER);
     add(foot, BorderLayout.SOUTH);
+  }
+
+  /** Shows or hides the hand of a letter, to be imitated. */
+  void showReference(boolean on) {
+    reference.setVisible(on);
+    stage.revalidate();
   }
 
   /** Only picture and letter, for a full screen. */
