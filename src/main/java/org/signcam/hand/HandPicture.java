@@ -12,14 +12,15 @@ public final class HandPicture {
   public static final int MOST_TURN = 45;
 
   private static final double DISTANCE = 700; // mm from the eye
-  private static final double MARGIN = 0.04; // of the side
+  private static final double MARGIN = 0.04; // of width and height
   private static final double NO_SLEEVE = 1000; // mm: beyond the arm's end
   private static final int STEP = 5; // degrees between two turns that are framed
 
   private final Pose pose;
   private final Tone tone;
   private final boolean mirrored;
-  private final int side;
+  private final int width;
+  private final int height;
   private final int ground;
   private final Light light;
   private final Vec pivot; // the hand is turned about the vertical through it
@@ -30,14 +31,16 @@ public final class HandPicture {
    * Frames it.
    *
    * @param mirrored whether it is drawn as its mirror image
-   * @param side of the picture, px
+   * @param width of the picture, px
+   * @param height of the picture, px
    * @param ground 0xRRGGBB
    */
-  public HandPicture(Pose pose, Tone tone, boolean mirrored, int side, int ground) {
+  public HandPicture(Pose pose, Tone tone, boolean mirrored, int width, int height, int ground) {
     this.pose = pose;
     this.tone = tone;
     this.mirrored = mirrored;
-    this.side = side;
+    this.width = width;
+    this.height = height;
     this.ground = ground;
     // The renderer keeps the lamp where it is; in a mirror it too changes sides.
     Vec towards = new Vec(mirrored ? -0.45 : 0.45, 0.6, 0.8);
@@ -53,7 +56,8 @@ public final class HandPicture {
     Vec ahead = new Vec(0, 0, DISTANCE);
     Box first = box(ahead);
     off = new Vec(first.middleX() * DISTANCE, first.middleY() * DISTANCE, DISTANCE);
-    focal = side * (0.5 - MARGIN) / box(off).half();
+    Box framed = box(off);
+    focal = (0.5 - MARGIN) * Math.min(width / framed.halfWidth(), height / framed.halfHeight());
   }
 
   /** The hand without its arm in all its turns, in tangents as seen from the eye. */
@@ -82,7 +86,7 @@ public final class HandPicture {
     Vec eye = turn.of(pivot).plus(off);
     // The eye is given for the picture as it will be.
     Vec seen = mirrored ? new Vec(-eye.x(), eye.y(), eye.z()) : eye;
-    int[] rgb = new int[side * side];
+    int[] rgb = new int[width * height];
     Arrays.fill(rgb, ground);
     new HandRenderer(
             skeleton,
@@ -93,11 +97,11 @@ public final class HandPicture {
             seen,
             focal,
             mirrored,
-            side,
-            side)
+            width,
+            height)
         .draw(rgb);
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, side, side, rgb, 0, side);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, width, height, rgb, 0, width);
     return image;
   }
 
@@ -140,9 +144,12 @@ public final class HandPicture {
       return (back + front) / 2;
     }
 
-    /** Half of what a square picture must show. */
-    double half() {
-      return Math.max(Math.max(-left, right), Math.max(-low, high));
+    double halfWidth() {
+      return Math.max(-left, right);
+    }
+
+    double halfHeight() {
+      return Math.max(-low, high);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -124,6 +125,11 @@ final class LiveTab implements Tab, SharedSession.Listener {
         Command.FREEZE,
         Command.RESET_REGION,
         Command.REFERENCE);
+  }
+
+  @Override
+  public Map<String, String> keys() {
+    return Map.of("A … Y", "That letter's hand, while the reference hand is shown");
   }
 
   @Override

@@ -301,6 +301,7 @@ public final class MainWindow extends JFrame {
       }
       shown = next;
       if (next.view().getParent() != stage) {
+        SwingUtilities.updateComponentTreeUI(next.view()); // the theme may have been changed
         stage.add(next.view(), next.key());
       }
       cards.show(stage, next.key());

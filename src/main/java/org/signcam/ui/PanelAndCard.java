@@ -34,7 +34,7 @@ public final class PanelAndCard implements LayoutManager {
     int left = height - gap - panel.getPreferredSize().height;
     int side =
         below
-            ? Math.min(most, Math.max(left, height / 4))
+            ? Math.min(most, Math.max(left, height / 5))
             : Math.min(Math.min(most, height), width / 3);
     if (!card.isVisible() || side < LEAST) {
       panel.setBounds(0, 0, width, height);

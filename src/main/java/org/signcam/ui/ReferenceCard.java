@@ -18,15 +18,17 @@ import org.signcam.hand.Tone;
 
 /**
  * A hand that signs a letter, to be imitated; it turns slowly to and fro. Each picture of a turn is
- * drawn once, off the Swing thread, and the next only when the one before is there: a slow machine
- * turns it more slowly. Nothing is done while it is not showing. Swing thread only.
+ * drawn once, off the Swing thread, and then kept; so that the camera and the recognizer do not
+ * wait, no more than a third of the time is spent on it: a slow machine turns it more slowly at
+ * first. Nothing is done while it is not showing. Swing thread only.
  */
 public final class ReferenceCard extends JComponent {
   private static final Tone TONE = Tone.TAN; // stands out from the light and the dark theme
   private static final int TURN = 35; // degrees to either side
-  private static final int PICTURES = 25; // from one side to the other
-  private static final int SIDE_MILLIS = 3000;
-  private static final int LARGEST = 320; // px on the screen: more is scaled
+  private static final int PICTURES = 37; // from one side to the other
+  private static final int SIDE_MILLIS = 3000; // so 12 a second
+  private static final int REST = 2; // times as long as a picture took nothing is drawn
+  private static final int LARGEST = 480; // px on the screen: more is scaled
   private static final int LEAST = 24; // px
   private static final int PAD = 8;
 
@@ -38,22 +40,24 @@ public final class ReferenceCard extends JComponent {
   private int at = PICTURES / 2; // from the front
   private int step = 1;
   private boolean drawing;
+  private long begun; // ns
+  private long restUntil = System.nanoTime();
 
   /** What has been drawn of a hand in one size on one ground. */
   private static final class Hand {
     final String letter;
-    final int side;
+    final Dimension size;
     final int ground;
     final HandPicture picture;
     final BufferedImage[] pictures = new BufferedImage[PICTURES];
 
-    Hand(String letter, int side, int ground) {
+    Hand(String letter, Dimension size, int ground) {
       this.letter = letter;
-      this.side = side;
+      this.size = size;
       this.ground = ground;
       // The preview is a mirror: in it a right hand is seen as its owner sees it in a looking
       // glass, the mirror image of what others see. The hand to imitate must look the same.
-      picture = new HandPicture(Handshapes.of(letter), TONE, true, side, ground);
+      picture = new HandPicture(Handshapes.of(letter), TONE, true, size.width, size.height, ground);
     }
 
     /** Slows down at the sides, as a pendulum does. */
@@ -84,6 +88,7 @@ public final class ReferenceCard extends JComponent {
       letter = known;
       shown = null;
       at = PICTURES / 2;
+      restUntil = System.nanoTime();
       runOrRest();
       getAccessibleContext()
           .setAccessibleName(letter == null ? "No hand" : "The hand of the letter " + letter);
@@ -116,20 +121,25 @@ public final class ReferenceCard extends JComponent {
     }
   }
 
-  private int side() {
+  /** Of a picture, px on the screen, within the card's edge. */
+  private Dimension pictureSize() {
     double scale = getGraphicsConfiguration().getDefaultTransform().getScaleX();
-    return (int) Math.min(LARGEST, (Math.min(getWidth(), getHeight()) - 2 * PAD) * scale);
+    scale = Math.min(scale, (double) LARGEST / Math.max(1, Math.max(getWidth(), getHeight())));
+    return new Dimension((int) ((getWidth() - 2) * scale), (int) ((getHeight() - 2) * scale));
   }
 
   /** Shows the next picture if it has been drawn, and has the one after it drawn. */
   private void turn() {
-    int side = side();
+    Dimension size = pictureSize();
     int ground = Palette.card().getRGB() & 0xffffff;
-    if (side < LEAST) {
+    if (Math.min(size.width, size.height) < LEAST) {
       return;
     }
-    if (hand == null || hand.side != side || hand.ground != ground || !hand.letter.equals(letter)) {
-      hand = new Hand(letter, side, ground);
+    if (hand == null
+        || !hand.size.equals(size)
+        || hand.ground != ground
+        || !hand.letter.equals(letter)) {
+      hand = new Hand(letter, size, ground);
     }
     if (hand.pictures[at] != null) {
       shown = hand.pictures[at];
@@ -137,13 +147,14 @@ public final class ReferenceCard extends JComponent {
       step = at == 0 ? 1 : at == PICTURES - 1 ? -1 : step;
       at += step;
     }
-    if (hand.pictures[at] == null && !drawing) {
+    if (hand.pictures[at] == null && !drawing && System.nanoTime() - restUntil >= 0) {
       draw(hand, at);
     }
   }
 
   private void draw(Hand of, int index) {
     drawing = true;
+    begun = System.nanoTime();
     Background.run(
         () -> of.draw(index),
         image -> {
@@ -155,7 +166,10 @@ public final class ReferenceCard extends JComponent {
         problem -> {
           throw new IllegalStateException(problem);
         },
-        () -> drawing = false);
+        () -> {
+          drawing = false;
+          restUntil = System.nanoTime() + REST * (System.nanoTime() - begun);
+        });
   }
 
   @Override
@@ -187,11 +201,13 @@ public final class ReferenceCard extends JComponent {
   }
 
   private void paintHand(Graphics2D g) {
-    int side = Math.min(getWidth(), getHeight()) - 2 * PAD;
-    if (shown != null && side > 0) {
+    if (shown != null) {
       g.setRenderingHint(
           RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-      g.drawImage(shown, (getWidth() - side) / 2, (getHeight() - side) / 2, side, side, null);
+      g.drawImage(shown, 1, 1, getWidth() - 2, getHeight() - 2, null);
+      RoundCard.cutCorners(g, this);
+      g.setColor(Palette.line());
+      RoundCard.drawEdge(g, this, 1);
     }
     g.setFont(LetterFont.of(getFont().getSize2D() * 1.5f).deriveFont(Font.BOLD));
     g.setColor(Palette.muted());

@@ -28,6 +28,7 @@ final class ReferencePicker extends JPanel {
   private JButton button(String text, String tip, int step) {
     JButton button = new JButton(text);
     button.putClientProperty("JButton.buttonType", "borderless");
+    button.putClientProperty("FlatLaf.style", "font: bold +8");
     button.setToolTipText(tip);
     button.getAccessibleContext().setAccessibleName(tip);
     button.addActionListener(

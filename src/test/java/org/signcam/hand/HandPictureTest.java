@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HandPictureTest {
   private static final int SIDE = 64;
+  private static final int CREASE = 3; // px wide at most
   private static final int GROUND = 0x2040ff; // no skin is blue
 
   static Stream<String> letters() {
@@ -19,7 +20,7 @@ class HandPictureTest {
   }
 
   private static BufferedImage draw(String letter, boolean mirrored, double degrees) {
-    return new HandPicture(Handshapes.of(letter), Tone.MEDIUM, mirrored, SIDE, GROUND)
+    return new HandPicture(Handshapes.of(letter), Tone.MEDIUM, mirrored, SIDE, SIDE, GROUND)
         .draw(degrees);
   }
 
@@ -43,7 +44,7 @@ class HandPictureTest {
     }
   }
 
-  /** How many pieces of the picture's edge, all around, are hand. */
+  /** How many pieces of the picture's edge, all around, are hand; a crease parts none. */
   private static long edgeRuns(BufferedImage image) {
     int last = SIDE - 1;
     boolean[] around = new boolean[4 * last];
@@ -54,8 +55,13 @@ class HandPictureTest {
       around[3 * last + i] = isHand(image, 0, last - i);
     }
     return IntStream.range(0, around.length)
-        .filter(i -> around[i] && !around[(i + around.length - 1) % around.length])
+        .filter(
+            i -> around[i] && IntStream.rangeClosed(1, CREASE).noneMatch(b -> before(around, i, b)))
         .count();
+  }
+
+  private static boolean before(boolean[] around, int at, int by) {
+    return around[(at + around.length - by) % around.length];
   }
 
   @Test
@@ -88,7 +94,7 @@ class HandPictureTest {
 
   @Test
   void everyTurnLooksOtherwise() {
-    HandPicture hand = new HandPicture(Handshapes.of("C"), Tone.MEDIUM, true, SIDE, GROUND);
+    HandPicture hand = new HandPicture(Handshapes.of("C"), Tone.MEDIUM, true, SIDE, SIDE, GROUND);
     int[] straight = pixels(hand.draw(0));
     assertThat(pixels(hand.draw(0))).isEqualTo(straight);
     assertThat(pixels(hand.draw(20))).isNotEqualTo(straight);

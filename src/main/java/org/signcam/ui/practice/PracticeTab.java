@@ -130,7 +130,7 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   /** Not the picture, whose arrow keys move the square. */
   @Override
   public JComponent focus() {
-    return view.skip;
+    return view.prompt;
   }
 
   @Override

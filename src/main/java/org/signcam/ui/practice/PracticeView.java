@@ -10,6 +10,8 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.LayoutManager;
 import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.geom.RoundRectangle2D;
 import javax.swing.BorderFactory;
 import javax.swing.ButtonGroup;
@@ -93,11 +95,20 @@ final class PracticeView extends JPanel {
     below.setOpaque(false);
     below.add(sentence, BorderLayout.NORTH);
     below.add(controls, BorderLayout.SOUTH);
-    JPanel task = new JPanel(new BorderLayout(0, 10));
+    JPanel task = new JPanel(new BorderLayout(14, 10));
     task.setOpaque(false);
-    task.setFocusable(true);
     task.add(prompt, BorderLayout.CENTER);
     task.add(below, BorderLayout.SOUTH);
+    task.addComponentListener(
+        new ComponentAdapter() {
+          @Override
+          public void componentResized(ComponentEvent e) {
+            boolean low = task.getHeight() < prompt.getPreferredSize().height * 2;
+            task.add(prompt, low ? BorderLayout.WEST : BorderLayout.CENTER);
+            task.add(below, low ? BorderLayout.CENTER : BorderLayout.SOUTH);
+            task.revalidate();
+          }
+        });
     return task;
   }
 
@@ -150,10 +161,12 @@ final class PracticeView extends JPanel {
 
   /**
    * What to do, the hand and the statistics: one under another, or beside each other where that is
-   * wider than high. The first gets its room before the second, and that before the third.
+   * wider than high. The first gets its room before the second, and that before the third, which
+   * may get none.
    */
   private static final class Side implements LayoutManager {
-    private static final int LEAST_TABLE = 90; // px
+    private static final int LEAST_TABLE = 90; // px high
+    private static final int TABLE = 330; // px wide
 
     @Override
     public void layoutContainer(Container parent) {
@@ -175,12 +188,18 @@ final class PracticeView extends JPanel {
         table.setBounds(0, h - rest, w, room ? rest : 0);
       } else {
         int side = Math.min(Math.min(most, h), w / 3);
-        int wish = table.getPreferredSize().width;
-        boolean room = table.isVisible() && w - side - wish - 2 * GAP >= w / 3;
-        int first = w - side - GAP - (room ? wish + GAP : 0);
-        task.setBounds(0, 0, first, h);
-        hand.setBounds(first + GAP, 0, side, h);
-        table.setBounds(w - wish, 0, room ? wish : 0, h);
+        boolean beside = table.isVisible() && w - side - TABLE - 2 * GAP >= w / 3;
+        int wish = task.getPreferredSize().height;
+        boolean below = table.isVisible() && !beside && h - wish - GAP >= LEAST_TABLE;
+        int top = below ? wish : h;
+        int first = w - side - GAP - (beside ? TABLE + GAP : 0);
+        task.setBounds(0, 0, first, top);
+        hand.setBounds(first + GAP, 0, side, top);
+        if (below) {
+          table.setBounds(0, top + GAP, w, h - top - GAP);
+        } else {
+          table.setBounds(w - TABLE, 0, beside ? TABLE : 0, h);
+        }
       }
     }
 

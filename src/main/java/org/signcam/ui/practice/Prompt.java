@@ -5,6 +5,10 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
+import javax.accessibility.AccessibleContext;
+import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.UIManager;
 import org.signcam.ui.LetterFont;
@@ -15,6 +19,7 @@ import org.signcam.ui.Text;
 /** The letter or word to sign, as large as there is room, over how long it has been held. */
 final class Prompt extends JComponent {
   private static final int BAR = 8; // px high
+  private static final int PAD = 6;
   private static final float LARGEST = 6; // times the font
 
   private String text = "";
@@ -22,6 +27,19 @@ final class Prompt extends JComponent {
   private double held;
 
   Prompt() {
+    setFocusable(true); // for the keys, also while the buttons are disabled
+    addFocusListener(
+        new FocusAdapter() {
+          @Override
+          public void focusGained(FocusEvent e) {
+            repaint();
+          }
+
+          @Override
+          public void focusLost(FocusEvent e) {
+            repaint();
+          }
+        });
     updateUI();
   }
 
@@ -60,7 +78,7 @@ final class Prompt extends JComponent {
   @Override
   public Dimension getPreferredSize() {
     FontMetrics metrics = getFontMetrics(getFont());
-    return new Dimension(12 * metrics.charWidth('M'), 6 * metrics.getHeight());
+    return new Dimension(6 * metrics.charWidth('M'), 6 * metrics.getHeight());
   }
 
   @Override
@@ -69,29 +87,48 @@ final class Prompt extends JComponent {
   }
 
   @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext =
+          new AccessibleJComponent() {
+            @Override
+            public AccessibleRole getAccessibleRole() {
+              return AccessibleRole.LABEL;
+            }
+          };
+    }
+    return accessibleContext;
+  }
+
+  @Override
   protected void paintComponent(Graphics graphics) {
     Graphics2D g = (Graphics2D) graphics.create();
     Text.smooth(g);
-    int room = getHeight() - BAR - 4;
-    Font font = LetterFont.of(Math.min(room * 0.95f, getFont().getSize2D() * LARGEST));
+    int wide = getWidth() - 2 * PAD;
+    int high = getHeight() - BAR - 3 * PAD;
+    Font font = LetterFont.of(Math.min(high * 0.95f, getFont().getSize2D() * LARGEST));
     int width = g.getFontMetrics(font).stringWidth(text);
-    if (width > getWidth()) {
-      font = font.deriveFont(font.getSize2D() * getWidth() / width);
+    if (width > wide) {
+      font = font.deriveFont(font.getSize2D() * wide / width);
     }
     g.setFont(font);
     FontMetrics metrics = g.getFontMetrics();
     int x = (getWidth() - metrics.stringWidth(text)) / 2;
-    int base = (room + metrics.getAscent() - metrics.getDescent()) / 2;
+    int base = PAD + (high + metrics.getAscent() - metrics.getDescent()) / 2;
     for (int i = 0; i < text.length(); i++) {
       String letter = text.substring(i, i + 1);
       g.setColor(i < at ? Palette.line() : i == at ? Palette.accent() : Palette.muted());
       g.drawString(letter, x, base);
       x += metrics.stringWidth(letter);
     }
+    int top = getHeight() - PAD - BAR;
     g.setColor(Palette.track());
-    RoundCard.fillRect(g, 0, getHeight() - BAR, getWidth(), BAR);
+    RoundCard.fillRect(g, PAD, top, wide, BAR);
     g.setColor(Palette.accent());
-    RoundCard.fillRect(g, 0, getHeight() - BAR, (int) Math.round(getWidth() * held), BAR);
+    RoundCard.fillRect(g, PAD, top, (int) Math.round(wide * held), BAR);
+    if (isFocusOwner()) {
+      RoundCard.drawEdge(g, this, 2);
+    }
     g.dispose();
   }
 }

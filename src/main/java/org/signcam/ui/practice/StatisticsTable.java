@@ -1,13 +1,11 @@
 package org.signcam.ui.practice;
 
-import java.awt.Component;
 import java.util.List;
 import java.util.Locale;
 import javax.swing.JTable;
 import javax.swing.SwingConstants;
 import javax.swing.table.AbstractTableModel;
 import javax.swing.table.DefaultTableCellRenderer;
-import javax.swing.table.TableCellRenderer;
 
 /** The statistics, a row a letter; a click on a heading sorts by it. */
 final class StatisticsTable extends JTable {
@@ -25,9 +23,10 @@ final class StatisticsTable extends JTable {
     putClientProperty("FlatLaf.style", "background: $Signcam.card");
     getTableHeader().putClientProperty("FlatLaf.style", "background: $Signcam.card");
     getAccessibleContext().setAccessibleName("Statistics of each letter");
-    Right right = new Right();
-    for (int column = 1; column < HEADINGS.length; column++) {
-      getColumnModel().getColumn(column).setCellRenderer(right);
+    Centred centred = new Centred();
+    for (int column = 0; column < HEADINGS.length; column++) {
+      getColumnModel().getColumn(column).setCellRenderer(centred);
+      getColumnModel().getColumn(column).setPreferredWidth(10 * HEADINGS[column].length());
     }
   }
 
@@ -48,26 +47,19 @@ final class StatisticsTable extends JTable {
     setRowHeight(getFontMetrics(getFont()).getHeight() + 6);
   }
 
-  /** Numbers under the ends of their headings. */
-  @Override
-  public Component prepareRenderer(TableCellRenderer renderer, int row, int column) {
-    Component cell = super.prepareRenderer(renderer, row, column);
-    if (cell instanceof DefaultTableCellRenderer label) {
-      label.setText(words(getValueAt(row, column)));
+  /** Under the headings. */
+  private static final class Centred extends DefaultTableCellRenderer {
+    Centred() {
+      setHorizontalAlignment(SwingConstants.CENTER);
     }
-    return cell;
-  }
 
-  private static String words(Object value) {
-    if (value instanceof Double seconds) {
-      return seconds.isNaN() ? "–" : String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    return value.toString();
-  }
-
-  private static final class Right extends DefaultTableCellRenderer {
-    Right() {
-      setHorizontalAlignment(SwingConstants.TRAILING);
+    @Override
+    protected void setValue(Object value) {
+      if (value instanceof Double seconds) {
+        setText(seconds.isNaN() ? "–" : String.format(Locale.ROOT, "%.1f s", seconds));
+      } else {
+        super.setValue(value);
+      }
     }
   }
 
