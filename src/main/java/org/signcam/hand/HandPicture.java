@@ -14,7 +14,7 @@ public final class HandPicture {
   private static final double DISTANCE = 700; // mm from the eye
   private static final double MARGIN = 0.04; // of width and height
   private static final double NO_SLEEVE = 1000; // mm: beyond the arm's end
-  private static final int STEP = 5; // degrees between two turns that are framed
+  private static final int STEP = 15; // degrees between two turns that are framed
 
   private final Pose pose;
   private final Tone tone;
@@ -115,9 +115,14 @@ public final class HandPicture {
     private double front = Double.NEGATIVE_INFINITY;
 
     void take(Skeleton skeleton, Vec eye) {
-      for (Bone bone : skeleton.bones()) {
-        take(bone.base(), Flesh.radius(bone, 0), eye);
-        take(Flesh.tip(bone), Flesh.radius(bone, 1), eye);
+      Flesh flesh = new Flesh(skeleton, 1, NO_SLEEVE);
+      for (int i = 0; i < flesh.size; i++) {
+        if (flesh.bone[i] != null) { // else it is the arm
+          Vec a = new Vec(flesh.ax[i], flesh.ay[i], flesh.az[i]);
+          take(a, flesh.ra[i], eye);
+          Vec along = new Vec(flesh.bx[i], flesh.by[i], flesh.bz[i]);
+          take(a.plus(along), flesh.ra[i] + flesh.rb[i], eye);
+        }
       }
     }
 

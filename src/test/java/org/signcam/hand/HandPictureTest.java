@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HandPictureTest {
   private static final int SIDE = 64;
-  private static final int CREASE = 3; // px wide at most
   private static final int GROUND = 0x2040ff; // no skin is blue
 
   static Stream<String> letters() {
@@ -44,7 +43,7 @@ class HandPictureTest {
     }
   }
 
-  /** How many pieces of the picture's edge, all around, are hand; a crease parts none. */
+  /** How many pieces of the picture's edge, all around, are hand. */
   private static long edgeRuns(BufferedImage image) {
     int last = SIDE - 1;
     boolean[] around = new boolean[4 * last];
@@ -55,13 +54,8 @@ class HandPictureTest {
       around[3 * last + i] = isHand(image, 0, last - i);
     }
     return IntStream.range(0, around.length)
-        .filter(
-            i -> around[i] && IntStream.rangeClosed(1, CREASE).noneMatch(b -> before(around, i, b)))
+        .filter(i -> around[i] && !around[(i + around.length - 1) % around.length])
         .count();
-  }
-
-  private static boolean before(boolean[] around, int at, int by) {
-    return around[(at + around.length - by) % around.length];
   }
 
   @Test
