@@ -27,6 +27,7 @@ final class LiveView extends JPanel {
     JPanel side = new JPanel(new PanelAndCard(GAP));
     side.add(reading);
     side.add(reference);
+    reference.setLetters(ModelState.labels(null)); // until there is a model
     reference.setVisible(false);
     stage.add(side);
     JPanel foot = new JPanel(new BorderLayout(0, 8));

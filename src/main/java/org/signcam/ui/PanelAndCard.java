@@ -35,7 +35,7 @@ public final class PanelAndCard implements LayoutManager {
     int side =
         below
             ? Math.min(most, Math.max(left, height / 5))
-            : Math.min(Math.min(most, height), width / 3);
+            : Math.min(Math.min(most, height), width * 2 / 5);
     if (!card.isVisible() || side < LEAST) {
       panel.setBounds(0, 0, width, height);
       card.setBounds(0, 0, 0, 0);

@@ -62,6 +62,7 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   private List<String> words = List.of();
   private boolean active;
   private boolean ready;
+  private boolean begun; // with the letters that there are
   private Boolean wish; // whether the hand is to be shown for this letter; null for not said
   private String praise = "";
   private long shownStamp;
@@ -227,7 +228,8 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
         view.letters.setSelected(true);
       }
       view.table.show(letters, statistics);
-      ready = false; // so that it begins with these
+      begun = false;
+      ready = false;
     }
     show();
   }
@@ -297,7 +299,7 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   }
 
   private void take(String letter, long millis) {
-    view.showRead(letter == null ? "" : letter);
+    view.showRead(letter == null ? "No sign read" : "Read: " + letter, letter != null);
     String target = exercise.target();
     switch (exercise.take(letter, millis)) {
       case SIGNED -> {
@@ -336,11 +338,13 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   private void show() {
     boolean nowReady = isReady();
     if (nowReady && !ready) {
-      if (exercise.target() == null || !letters.contains(exercise.target())) {
-        exercise.begin(now());
-      } else {
+      if (begun) {
         exercise.again(now());
+      } else {
+        exercise.begin(now());
+        praise = "";
       }
+      begun = true;
       wish = null;
     }
     ready = nowReady;
@@ -352,7 +356,7 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
       view.prompt.show("", 0, 0);
       view.hand.setLetter(null);
       view.hand.setWords("");
-      view.showRead("");
+      view.showRead("", false);
       view.say(obstacle(), false);
     }
   }

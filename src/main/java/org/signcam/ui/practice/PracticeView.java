@@ -123,14 +123,20 @@ final class PracticeView extends JPanel {
   /** Says how it goes; a mistake is said in the colour of a warning. */
   void say(String words, boolean mistake) {
     sentence.setText(words);
+    prompt.getAccessibleContext().setAccessibleDescription(words);
     sentence.setForeground(mistake ? Palette.warning() : Palette.text());
   }
 
-  /** What is read now; empty for nothing. */
-  void showRead(String letter) {
-    preview.setRecognized(!letter.isEmpty());
-    if (!read.equals(letter)) {
-      read = letter;
+  /**
+   * Says what is read now.
+   *
+   * @param words empty for nothing
+   * @param letter whether that is a letter
+   */
+  void showRead(String words, boolean letter) {
+    preview.setRecognized(letter);
+    if (!read.equals(words)) {
+      read = words;
       preview.repaint();
     }
   }
@@ -147,16 +153,18 @@ final class PracticeView extends JPanel {
 
   /** The letter read now, in the picture's corner. */
   private void paintRead(Graphics2D g, Rectangle view, Rectangle box) {
-    String words = read.isEmpty() ? "No sign read" : "Read: " + read;
+    if (read.isEmpty()) {
+      return;
+    }
     Font font = UIManager.getFont("Label.font");
     g.setFont(font.deriveFont(Font.BOLD, font.getSize2D() * 1.25f));
     FontMetrics metrics = g.getFontMetrics();
-    int width = metrics.stringWidth(words) + 24;
+    int width = metrics.stringWidth(read) + 24;
     int height = metrics.getHeight() + 12;
     g.setColor(new Color(0, 0, 0, 200));
     g.fill(new RoundRectangle2D.Double(view.x + 12, view.y + 12, width, height, 14, 14));
     g.setColor(Color.WHITE);
-    g.drawString(words, view.x + 24, view.y + 18 + metrics.getAscent());
+    g.drawString(read, view.x + 24, view.y + 18 + metrics.getAscent());
   }
 
   /**

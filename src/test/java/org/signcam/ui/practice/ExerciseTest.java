@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.signcam.ui.practice.Exercise.Event;
@@ -133,6 +137,47 @@ class ExerciseTest {
     exercise.take("B", now + 100);
     assertThat(exercise.take("B", now + 100 + Exercise.GAP_MILLIS + 1)).isEqualTo(Event.NOTHING);
     assertThat(exercise.held()).isZero();
+  }
+
+  /** Whatever is read, skipped and waited for: the books are right. */
+  @Property(tries = 200)
+  void everyAttemptAndErrorIsKeptOnce(@ForAll long seed) {
+    Random random = new Random(seed);
+    String letters = "ABC";
+    Statistics kept = new Statistics(Map.of());
+    Exercise any =
+        new Exercise(() -> letters.substring(random.nextInt(3)), kept); // letters and words
+    long time = random.nextInt();
+    any.begin(time);
+    Map<Event, Integer> events = new EnumMap<>(Event.class);
+    int skipped = 0;
+    String read = null;
+    for (int i = 0; i < 500; i++) {
+      time += random.nextInt(200);
+      if (random.nextInt(8) == 0) {
+        int which = random.nextInt(5);
+        read = which < 3 ? letters.substring(which, which + 1) : null;
+      }
+      if (random.nextInt(50) == 0) {
+        any.skip(time);
+        skipped++;
+      }
+      String target = any.target();
+      Event event = any.take(read, time);
+      events.merge(event, 1, Integer::sum);
+      if (event == Event.SIGNED) {
+        assertThat(read).isEqualTo(target);
+      }
+      if (any.confusion() != null) {
+        assertThat(any.confusion()).isNotEqualTo(any.target());
+      }
+      assertThat(any.held()).isBetween(0.0, 1.0);
+    }
+    List<LetterStatistics> all = List.copyOf(kept.all().values());
+    assertThat(all.stream().mapToInt(LetterStatistics::attempts).sum())
+        .isEqualTo(events.getOrDefault(Event.SIGNED, 0) + skipped);
+    assertThat(all.stream().mapToInt(LetterStatistics::errors).sum())
+        .isEqualTo(events.getOrDefault(Event.CONFUSED, 0));
   }
 
   @Test

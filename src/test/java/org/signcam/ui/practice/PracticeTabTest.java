@@ -101,8 +101,9 @@ class PracticeTabTest {
     until("the other letter", () -> !first.equals(target()));
     assertThat(sentence()).startsWith(first + ": right, in");
     assertThat(seen(() -> cell(first, 1))).isEqualTo("1");
-    assertThat(seen(view::read)).isEqualTo(first);
+    assertThat(seen(view::read)).isEqualTo("Read: " + first);
     SwingUtilities.invokeAndWait(tab::hidden);
+    assertThat(seen(view::read)).as("nobody looks").isEmpty();
     tab.close();
     assertThat(new StatisticsFile(file()).load().letters().get(first).attempts()).isOne();
   }
