@@ -95,7 +95,8 @@ final class PracticeView extends JPanel {
     below.setOpaque(false);
     below.add(sentence, BorderLayout.NORTH);
     below.add(controls, BorderLayout.SOUTH);
-    JPanel task = new JPanel(new BorderLayout(14, 10));
+    BorderLayout layout = new BorderLayout(GAP, 10);
+    JPanel task = new JPanel(layout);
     task.setOpaque(false);
     task.add(prompt, BorderLayout.CENTER);
     task.add(below, BorderLayout.SOUTH);
@@ -104,8 +105,10 @@ final class PracticeView extends JPanel {
           @Override
           public void componentResized(ComponentEvent e) {
             boolean low = task.getHeight() < prompt.getPreferredSize().height * 2;
-            task.add(prompt, low ? BorderLayout.WEST : BorderLayout.CENTER);
-            task.add(below, low ? BorderLayout.CENTER : BorderLayout.SOUTH);
+            layout.removeLayoutComponent(prompt); // not the component, which may have the focus
+            layout.removeLayoutComponent(below);
+            layout.addLayoutComponent(prompt, low ? BorderLayout.WEST : BorderLayout.CENTER);
+            layout.addLayoutComponent(below, low ? BorderLayout.CENTER : BorderLayout.SOUTH);
             task.revalidate();
           }
         });

@@ -1,14 +1,21 @@
 package org.signcam.ui.practice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.signcam.ui.Windows.seen;
+import static org.signcam.ui.Windows.type;
 import static org.signcam.ui.Windows.until;
+import static org.signcam.ui.Windows.waits;
 
+import java.awt.GraphicsEnvironment;
+import java.awt.Robot;
 import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.swing.JComponent;
+import javax.swing.JFrame;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +146,30 @@ class PracticeTabTest {
     assertThat(seen(view.hand::letter)).isNull();
     SwingUtilities.invokeAndWait(view.atOnce::doClick);
     assertThat(seen(view.hand::letter)).isEqualTo(seen(this::target));
+  }
+
+  @Test
+  void theKeysGoOnWorkingInAnotherSize() throws Exception {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display");
+    show("A", "B");
+    JFrame frame = seen(JFrame::new);
+    try {
+      SwingUtilities.invokeAndWait(
+          () -> {
+            frame.add(view);
+            frame.setSize(1000, 700);
+            frame.setVisible(true);
+            tab.focus().requestFocusInWindow();
+          });
+      assumeTrue(waits(tab.focus()::isFocusOwner), "the window does not get the keyboard");
+      SwingUtilities.invokeAndWait(() -> frame.setSize(560, 360));
+      until("it is laid out anew", () -> view.prompt.getX() < view.sentence.getParent().getX());
+      assertThat(seen(tab.focus()::isFocusOwner)).isTrue();
+      type(new Robot(), KeyEvent.VK_H);
+      until("the hand", () -> view.hand.letter() != null);
+    } finally {
+      SwingUtilities.invokeAndWait(frame::dispose);
+    }
   }
 
   @Test
