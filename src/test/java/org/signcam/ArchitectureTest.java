@@ -60,6 +60,7 @@ class ArchitectureTest {
                   "samples",
                   "net",
                   "image",
+                  "hand",
                   "camera")),
           Map.entry(
               "cli", // opens the window
@@ -75,6 +76,7 @@ class ArchitectureTest {
                   "samples",
                   "net",
                   "image",
+                  "hand",
                   "camera")));
 
   static Stream<String> packages() {

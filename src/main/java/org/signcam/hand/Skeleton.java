@@ -43,8 +43,16 @@ final class Skeleton {
   private final Turn forearm;
 
   Skeleton(Pose pose) {
+    this(pose, Turn.NONE);
+  }
+
+  /**
+   * @param whole turns all of it once more, forearm and all, about the wrist
+   */
+  Skeleton(Pose pose, Turn whole) {
     hand =
-        Turn.aboutZ(pose.at(Joint.TILT))
+        whole
+            .of(Turn.aboutZ(pose.at(Joint.TILT)))
             .of(Turn.aboutY(pose.at(Joint.FACING)))
             .of(Turn.aboutX(pose.at(Joint.LEAN)));
     Turn wrist =

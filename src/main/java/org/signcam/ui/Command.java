@@ -6,6 +6,7 @@ import java.util.Locale;
 import javax.swing.KeyStroke;
 import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.models.ModelsTab;
+import org.signcam.ui.practice.PracticeTab;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
 
@@ -32,6 +33,8 @@ public enum Command {
   TAB_GALLERY("View", "Gallery", '3', KeyEvent.VK_3, Keys.CTRL),
   TAB_TRAIN("View", "Train", '4', KeyEvent.VK_4, Keys.CTRL),
   TAB_MODELS("View", "Models", '5', KeyEvent.VK_5, Keys.CTRL),
+  TAB_PRACTICE("View", "Practice", '6', KeyEvent.VK_6, Keys.CTRL),
+  REFERENCE("View", "Reference hand", 'H', KeyEvent.VK_H, Keys.CTRL),
   FULL_SCREEN("View", "Full screen", 'F', KeyEvent.VK_F11, 0),
   PROJECTOR("View", "Projector: large, high contrast", 'P', KeyEvent.VK_P, Keys.CTRL),
   THEME_SYSTEM("View", "Theme as the system", 'S', 0, 0),
@@ -56,7 +59,7 @@ public enum Command {
   /** Whether it is on or off rather than done once. */
   boolean toggles() {
     return switch (this) {
-      case REPEAT, FREEZE, FULL_SCREEN, PROJECTOR -> true;
+      case REPEAT, FREEZE, REFERENCE, FULL_SCREEN, PROJECTOR -> true;
       default -> false;
     };
   }
@@ -79,6 +82,7 @@ public enum Command {
       case TAB_GALLERY -> GalleryTab.KEY;
       case TAB_TRAIN -> TrainTab.KEY;
       case TAB_MODELS -> ModelsTab.KEY;
+      case TAB_PRACTICE -> PracticeTab.KEY;
       default -> null;
     };
   }

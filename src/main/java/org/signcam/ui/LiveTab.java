@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -126,7 +127,13 @@ final class LiveTab implements Tab, SharedSession.Listener {
         Command.TYPE_SPACE,
         Command.DELETE_LETTER,
         Command.CLEAR_TEXT,
-        Command.COPY_TEXT);
+        Command.COPY_TEXT,
+        Command.REFERENCE);
+  }
+
+  @Override
+  public Map<String, String> keys() {
+    return Map.of("A … Y", "That letter's hand, while the reference hand is shown");
   }
 
   @Override
@@ -139,13 +146,16 @@ final class LiveTab implements Tab, SharedSession.Listener {
       case RESET_REGION -> view.preview.resetRegion();
       case TYPE_SPACE, DELETE_LETTER, CLEAR_TEXT, COPY_TEXT ->
           view.spelled.run(command, view.notice);
+      case REFERENCE -> view.showReference(!view.reference.isVisible());
       default -> throw new IllegalArgumentException("Not of this tab: " + command);
     }
   }
 
   @Override
   public boolean isOn(Command command) {
-    return command == Command.FREEZE && frozen;
+    return command == Command.FREEZE
+        ? frozen
+        : command == Command.REFERENCE && view.reference.isVisible();
   }
 
   @Override
@@ -194,6 +204,9 @@ final class LiveTab implements Tab, SharedSession.Listener {
       ModelStore.list().forEach(file -> choices.add(modelChoice(file)));
     } catch (UserException e) {
       view.notice.warn(e.getMessage());
+    }
+    if (state.kind() != ModelState.Kind.LOADING) {
+      view.reference.setLetters(ModelState.labels(state.card()));
     }
     view.tools.setModels(choices, state.file() == null ? null : modelChoice(state.file()));
     showReading();

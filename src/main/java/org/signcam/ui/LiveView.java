@@ -13,6 +13,7 @@ final class LiveView extends JPanel {
   final PreviewPanel preview;
   final SpelledLine spelled;
   final ReadingPanel reading = new ReadingPanel();
+  final ReferencePicker reference = new ReferencePicker();
   final Notice notice = new Notice();
   final StatusBar status = new StatusBar();
   private final JPanel stage;
@@ -28,13 +29,24 @@ final class LiveView extends JPanel {
     picture.add(spelled, BorderLayout.SOUTH);
     stage = new JPanel(new PictureAndSide(GAP, 58));
     stage.add(picture);
-    stage.add(reading);
+    JPanel side = new JPanel(new PanelAndCard(GAP));
+    side.add(reading);
+    side.add(reference);
+    reference.setLetters(ModelState.labels(null)); // until there is a model
+    reference.setVisible(false);
+    stage.add(side);
     JPanel foot = new JPanel(new BorderLayout(0, 8));
     foot.add(notice, BorderLayout.NORTH);
     foot.add(status, BorderLayout.SOUTH);
     add(tools, BorderLayout.NORTH);
     add(stage, BorderLayout.CENTER);
     add(foot, BorderLayout.SOUTH);
+  }
+
+  /** Shows or hides the hand of a letter, to be imitated. */
+  void showReference(boolean on) {
+    reference.setVisible(on);
+    stage.revalidate();
   }
 
   /** Only picture, text and letter, for a full screen. */

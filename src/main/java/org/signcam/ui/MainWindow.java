@@ -31,6 +31,7 @@ import org.signcam.model.ModelStore;
 import org.signcam.ui.gallery.GalleryDialogs;
 import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.models.ModelsTab;
+import org.signcam.ui.practice.PracticeTab;
 import org.signcam.ui.record.RecordSettings;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
@@ -196,7 +197,8 @@ public final class MainWindow extends JFrame {
             record,
             gallery,
             train,
-            new LazyTab<>("Models", ModelsTab.KEY, () -> new ModelsTab(session, store)));
+            new LazyTab<>("Models", ModelsTab.KEY, () -> new ModelsTab(session, store)),
+            new LazyTab<>("Practice", PracticeTab.KEY, this::makePractice));
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
@@ -228,6 +230,11 @@ public final class MainWindow extends JFrame {
           }
         };
     return new GalleryTab(session, store, models, new GalleryDialogs(this));
+  }
+
+  private PracticeTab makePractice() {
+    return new PracticeTab(
+        session, settingsFile.beside("practice.json"), () -> run(Command.OPEN_FILE));
   }
 
   private void layOut() {
@@ -294,6 +301,7 @@ public final class MainWindow extends JFrame {
       }
       shown = next;
       if (next.view().getParent() != stage) {
+        SwingUtilities.updateComponentTreeUI(next.view()); // the theme may have been changed
         stage.add(next.view(), next.key());
       }
       cards.show(stage, next.key());
@@ -314,7 +322,8 @@ public final class MainWindow extends JFrame {
       case REPEAT -> session.setRepeat(!session.repeats());
       case QUIT -> askToQuit();
       case PREVIOUS_MODEL -> previousModel();
-      case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS -> show(command.tab());
+      case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS, TAB_PRACTICE ->
+          show(command.tab());
       case FULL_SCREEN -> setFullScreen(!place.isFullScreen());
       case PROJECTOR -> appearance.toggleProjector();
       case THEME_SYSTEM, THEME_LIGHT, THEME_DARK -> appearance.setTheme(command.theme());
@@ -329,7 +338,8 @@ public final class MainWindow extends JFrame {
           TYPE_SPACE,
           DELETE_LETTER,
           CLEAR_TEXT,
-          COPY_TEXT -> {
+          COPY_TEXT,
+          REFERENCE -> {
         if (shown.commands().contains(command)) {
           shown.run(command);
         }

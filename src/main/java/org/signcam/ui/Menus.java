@@ -56,7 +56,7 @@ final class Menus {
     return command == Command.SNAPSHOT
         || command == Command.QUIT
         || command == Command.FREEZE
-        || command == Command.FULL_SCREEN
+        || command == Command.REFERENCE
         || command == Command.THEME_SYSTEM;
   }
 
@@ -85,7 +85,7 @@ final class Menus {
     bind(root, KeyStroke.getKeyStroke('?'), "?", () -> commands.accept(Command.HELP));
   }
 
-  static void bind(JRootPane root, KeyStroke key, String name, Runnable action) {
+  static void bind(JComponent root, KeyStroke key, String name, Runnable action) {
     root.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(key, name);
     root.getActionMap()
         .put(

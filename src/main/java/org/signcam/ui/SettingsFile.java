@@ -42,6 +42,11 @@ final class SettingsFile {
     return new SettingsFile(Folders.config().resolve("window.json"));
   }
 
+  /** A file of ours in the same place. */
+  Path beside(String name) {
+    return file.resolveSibling(name);
+  }
+
   /**
    * What was read, and a sentence for the user when the file could not be used.
    *

@@ -77,11 +77,18 @@ class MainWindowTest {
 
     for (Command command :
         new Command[] {
-          Command.FREEZE, Command.PROJECTOR, Command.THEME_DARK, Command.HELP, Command.HELP
+          Command.FREEZE,
+          Command.REFERENCE,
+          Command.PROJECTOR,
+          Command.THEME_DARK,
+          Command.HELP,
+          Command.HELP
         }) {
       SwingUtilities.invokeAndWait(() -> window.run(command));
     }
     assertThat(window.live().isFrozen()).isTrue();
+    until(() -> window.view().reference.card.isDrawn());
+    assertThat(window.view().reference.card.letter()).isEqualTo("A");
     SwingUtilities.invokeAndWait(window::quit);
     window.awaitClosed();
     Settings saved = new SettingsFile(settings).load().settings();

@@ -1,10 +1,18 @@
 package org.signcam.ui;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraException;
 import org.signcam.camera.CameraException.Trouble;
+import org.signcam.inference.OpenModel;
+import org.signcam.model.Classifier;
+import org.signcam.model.ModelCard;
+import org.signcam.model.Prediction;
 
 /** Parts of a window for the tests of the tabs' own packages. */
 public final class Parts {
@@ -23,6 +31,57 @@ public final class Parts {
               throw new UserException("There is no model.");
             });
     return new SharedSession(openers, WindowOptions.defaults(), Map.of(), false);
+  }
+
+  /**
+   * With a drawn hand for a camera, and a model that reads what it is told to.
+   *
+   * @param reads the letter it reads; null for no sign
+   */
+  public static SharedSession session(Supplier<String> reads, List<String> letters) {
+    Openers openers =
+        new Openers(
+            (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
+            file -> new OpenModel(file, card(letters), new Told(reads, letters), "CPU"));
+    return new SharedSession(openers, WindowOptions.defaults(), Map.of(), false);
+  }
+
+  private static ModelCard card(List<String> letters) {
+    List<String> labels = new ArrayList<>(letters);
+    labels.add(ModelCard.NOTHING);
+    float[] half = {0.5f, 0.5f, 0.5f};
+    return new ModelCard(
+        ModelCard.FORMAT,
+        labels,
+        letters,
+        ModelCard.NOTHING,
+        "resnet18",
+        "layer4",
+        "linear",
+        true,
+        16,
+        half,
+        half,
+        "RGB",
+        1,
+        0.5,
+        null,
+        Map.of());
+  }
+
+  private record Told(Supplier<String> reads, List<String> letters) implements Classifier {
+    @Override
+    public int inputSide() {
+      return 16;
+    }
+
+    @Override
+    public List<Prediction> predict(List<ByteBuffer> rgb) {
+      float[] probabilities = new float[letters.size() + 1];
+      String letter = reads.get();
+      probabilities[letter == null ? letters.size() : letters.indexOf(letter)] = 1;
+      return List.of(new Prediction(letters, probabilities, 0.5));
+    }
   }
 
   /** With no camera, and a model that is loaded; not for the Swing thread. */

@@ -84,6 +84,7 @@ class RecordTabTest {
     until(() -> pictures("Ana/B") >= 15); // a second: X11 has repeated the key meanwhile
     robot.keyRelease(KeyEvent.VK_B);
     until(() -> find(window, JButton.class, b -> b.getText().equals("Hold to record B")) != null);
+    assertThat(referenceHand(window).letter()).isEqualTo("B");
     int held = pictures("Ana");
     assertThat(pictures("Ana/B")).isEqualTo(held);
 
@@ -104,6 +105,7 @@ class RecordTabTest {
     robot.keyRelease(KeyEvent.VK_0);
     Predicate<JButton> idle = b -> b.getText().equals("Hold to record no sign");
     until(() -> find(window, JButton.class, idle) != null); // what was taken is written
+    assertThat(referenceHand(window).isVisible()).as("there is no hand for no sign").isFalse();
 
     SwingUtilities.invokeAndWait(() -> window.run(Command.TAB_LIVE));
     until(window.live().focus()::isFocusOwner);
@@ -111,6 +113,10 @@ class RecordTabTest {
     type(robot, KeyEvent.VK_C);
     Thread.sleep(300);
     assertThat(pictures("")).as("the other tab knows no letters").isEqualTo(all);
+  }
+
+  private static ReferenceCard referenceHand(MainWindow window) {
+    return find(window.record().view(), ReferenceCard.class, card -> true);
   }
 
   @Test

@@ -17,8 +17,10 @@ import org.signcam.ui.ModelState;
 import org.signcam.ui.Notice;
 import org.signcam.ui.Pages;
 import org.signcam.ui.Palette;
+import org.signcam.ui.PanelAndCard;
 import org.signcam.ui.PictureAndSide;
 import org.signcam.ui.PreviewPanel;
+import org.signcam.ui.ReferenceCard;
 import org.signcam.ui.RoundCard;
 import org.signcam.ui.Text;
 
@@ -34,7 +36,8 @@ final class RecordView extends JPanel {
   final Notice notice = new Notice();
   final JLabel said = new JLabel(" ");
   private final JPanel buttons = new JPanel(new GridLayout(0, 1, 0, 6));
-  private final JPanel side = new Side();
+  final ReferenceCard reference = new ReferenceCard();
+  private final JPanel sideAndCard = new JPanel(new PanelAndCard(GAP));
 
   RecordView(PreviewPanel preview, RecordForm form) {
     super(new BorderLayout(0, GAP));
@@ -47,16 +50,19 @@ final class RecordView extends JPanel {
     record.setMargin(new Insets(10, 12, 10, 12));
     buttons.add(record);
     buttons.add(run);
+    JPanel side = new Side();
     side.add(Pages.scrolling(form), BorderLayout.CENTER);
     side.add(buttons, BorderLayout.SOUTH);
     JPanel stage = new JPanel(new PictureAndSide(GAP, 40));
     stage.add(preview);
-    stage.add(side);
-    side.addComponentListener(
+    sideAndCard.add(side);
+    sideAndCard.add(reference);
+    stage.add(sideAndCard);
+    sideAndCard.addComponentListener(
         new ComponentAdapter() {
           @Override
           public void componentResized(ComponentEvent e) {
-            boolean below = side.getY() > 0; // then there is width and little height
+            boolean below = sideAndCard.getY() > 0; // then there is width and little height
             buttons.setLayout(below ? new GridLayout(1, 0, 6, 0) : new GridLayout(0, 1, 0, 6));
             buttons.revalidate();
           }
@@ -73,7 +79,7 @@ final class RecordView extends JPanel {
 
   /** Only the picture, for a full screen: the keys do the rest. */
   void setBare(boolean bare) {
-    side.setVisible(!bare);
+    sideAndCard.setVisible(!bare);
     said.setVisible(!bare);
     revalidate();
   }
@@ -92,6 +98,8 @@ final class RecordView extends JPanel {
     }
     String letter = ModelState.words(form.letters.chosen());
     overlay.setLetter(letter);
+    reference.setLetter(form.letters.chosen());
+    reference.setVisible(reference.letter() != null);
     boolean pause = takes.state() == Takes.State.PAUSE;
     overlay.setSecondsLeft(pause ? takes.secondsLeft(nowMillis) : 0);
     if (recording && !overlay.isRecording()) {
