@@ -46,8 +46,7 @@ final class DocsPictures {
     Files.writeString(settings, "{\"theme\":\"light\",\"window\":[0,0,1280,800]}");
     WindowOptions options =
         new WindowOptions("virtual:" + WORD + ":3", MODEL, "cpu", null, null, folder, null);
-    MainWindow window =
-        MainWindow.show(options, Openers.real("cpu"), new SettingsFile(settings));
+    MainWindow window = MainWindow.show(options, Openers.real("cpu"), new SettingsFile(settings));
     Windows.until("the last letter typed", () -> window.view().spelled.text().equals(WORD));
     SwingUtilities.invokeAndWait(
         () -> {
@@ -79,8 +78,7 @@ final class DocsPictures {
       int x = i % columns * CARD;
       int y = i / columns * CARD;
       Tone tone = tones.get((i + i / columns) % tones.size());
-      HandPicture hand =
-          new HandPicture(Handshapes.of(letter), tone, false, CARD, CARD, 0xf2f3f7);
+      HandPicture hand = new HandPicture(Handshapes.of(letter), tone, false, CARD, CARD, 0xf2f3f7);
       g.drawImage(hand.draw(0), x, y, null);
       g.drawString(letter, x + CARD / 15, y + CARD / 7);
     }
