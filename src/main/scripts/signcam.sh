@@ -33,7 +33,7 @@ case ${1:-live} in live | record) window=yes ;; esac
 case " $* " in *" --headless "* | *" --help "* | *" -h "* | *" --version "* | *" -V "*) window=no ;; esac
 small=$window
 case " $* " in
-  " bench "*" --retrain "*) ;;
+  " bench "*" --retrain "* | " bench "*" --train "* | " bench "*" --store "*) ;;
   " bench "*) small=yes ;; # what is measured is what runs
 esac
 if [ "$small" = yes ]; then

@@ -24,7 +24,8 @@ final class VirtualCamera implements FrameSource {
   private static final double FPS = 30;
   private static final double HOLD = 1000; // ms
   private static final double MOVE = 400; // ms
-  private static final int LARGEST = 1920; // px
+  private static final int LARGEST = 1920; // px, of the longer side
+  private static final int LEAST = 64; // px
   private static final int NOISE_MARGIN = 64; // px
 
   private final String word;
@@ -61,14 +62,15 @@ final class VirtualCamera implements FrameSource {
     String[] parts = spec.split(":", 3);
     word = parts.length < 2 || parts[1].isBlank() ? ALPHABET : parts[1].toUpperCase(Locale.ROOT);
     seed = parts.length < 3 ? 1 : seed(parts[2]);
-    word.chars()
+    word.codePoints()
         .filter(letter -> letter != ' ')
         .mapToObj(Character::toString)
         .filter(letter -> !Handshapes.letters().contains(letter))
         .findFirst()
         .ifPresent(VirtualCamera::refuse);
-    width = Math.max(64, Math.min(LARGEST, options.width()));
-    height = Math.max(64, Math.min(LARGEST, options.height()));
+    double larger = Math.max(1.0, Math.max(options.width(), options.height()) / (double) LARGEST);
+    width = Math.max(LEAST, (int) (options.width() / larger));
+    height = Math.max(LEAST, (int) (options.height() / larger));
     loop = options.loop();
     signing = new Signing(word, HOLD, MOVE);
     random = new Random(seed);

@@ -144,7 +144,7 @@ public final class BenchCommand implements Callable<Integer> {
       fallbackValue = "10",
       description =
           "Instead: how many pictures a second a training of every layer of a ResNet-18 learns from,"
-              + " beside DJL's own trainer, four steps each in turns (default: 10).")
+              + " beside DJL's own trainer, eight steps each in turns (default: 10).")
   Integer train;
 
   @Option(

@@ -22,7 +22,7 @@ final class MadeTraining {
    * @param folder for what a training leaves
    * @param goesOn told each step's number, on the training thread; the training ends when it says
    *     no
-   * @throws UserException when the training fails before its first step
+   * @throws UserException when the training fails
    */
   static void run(
       Recipe recipe, SampleSet set, Split split, Path folder, Device device, LongPredicate goesOn) {
@@ -45,7 +45,7 @@ final class MadeTraining {
     try {
       watch.training.run();
     } catch (UserException e) {
-      if (watch.steps == 0) { // else it says that it was stopped
+      if (!watch.stopped) { // else it says just that
         throw e;
       }
     }
@@ -55,6 +55,7 @@ final class MadeTraining {
     private final LongPredicate goesOn;
     private Training training;
     private long steps;
+    private boolean stopped;
 
     Watch(LongPredicate goesOn) {
       this.goesOn = goesOn;
@@ -68,6 +69,7 @@ final class MadeTraining {
     @Override
     public void step(String task, long done, long all, String detail) {
       if (!goesOn.test(++steps)) {
+        stopped = true;
         training.stop();
       }
     }

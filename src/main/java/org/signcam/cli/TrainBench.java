@@ -35,7 +35,7 @@ import org.signcam.train.Recipe;
  * device, whose batch is ready in its memory. They take turns, a block of steps each.
  */
 final class TrainBench {
-  private static final int BLOCK = 4;
+  private static final int BLOCK = 8; // more than are read ahead while the other has its turn
   private static final int PICTURES = 400;
   private static final Recipe RECIPE =
       Recipe.of("resnet18")
@@ -45,6 +45,8 @@ final class TrainBench {
                   "linear",
                   "phases",
                   "224x1000@1e-4/1e-3",
+                  "checkEvery",
+                  100_000, // a validation is no step
                   "distillation",
                   0,
                   "landmarkWeight",

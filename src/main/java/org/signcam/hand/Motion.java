@@ -5,8 +5,9 @@ import java.util.stream.Stream;
 
 /**
  * The way from one pose to another, as smoothly as people move (minimum jerk: Flash and Hogan 1985,
- * https://doi.org/10.1523/JNEUROSCI.05-07-01688.1985) and so that no finger goes through another:
- * straight where that is free, else the thumb gets out of the way first, or the fingers fan.
+ * https://doi.org/10.1523/JNEUROSCI.05-07-01688.1985) and so that, among A to I, no finger goes
+ * through another (among all letters by up to 11 mm): straight where that is free, else the thumb
+ * gets out of the way first, or the fingers fan.
  */
 public final class Motion {
   /** Flesh gives so much, mm. */

@@ -53,15 +53,28 @@ public final class Engines {
       return new OpenModel(file, halves.card(), halves, where + " float16");
     }
     GestureModel model = GestureModel.load(file, device);
-    if (engine == EngineChoice.AUTO) {
-      GestureModel halves = GestureModel.load(file, device, DataType.FLOAT16);
-      if (Float16Check.same(model, halves)) {
-        model.close();
-        return new OpenModel(file, halves.card(), halves, where + " float16");
-      }
-      halves.close();
+    GestureModel halves = engine == EngineChoice.AUTO ? halves(file, device, model) : null;
+    if (halves != null) {
+      model.close();
+      return new OpenModel(file, halves.card(), halves, where + " float16");
     }
     return new OpenModel(file, model.card(), model, where);
+  }
+
+  /** The same model in float16; none where it reads otherwise, or does not run at all. */
+  static GestureModel halves(Path file, Device device, GestureModel full) {
+    GestureModel halves = null;
+    boolean same = false;
+    try {
+      halves = GestureModel.load(file, device, DataType.FLOAT16);
+      same = Float16Check.same(full, halves);
+    } catch (RuntimeException e) {
+      same = false; // no room for two, or an operator without float16: float32 is there
+    }
+    if (halves != null && !same) {
+      halves.close();
+    }
+    return same ? halves : null;
   }
 
   private static OpenModel onCpu(Path file, String device, EngineChoice engine) {

@@ -17,8 +17,7 @@ import java.util.Objects;
 public final class Speller {
   /**
    * How long a letter is held to be typed, ms: longer than the way from one to another is taken for
-   * a third. Before the virtual signer, who holds each for a second, the rate of wrong characters
-   * is the same with 800 (SpellingTest).
+   * a third.
    */
   public static final int HOLD_MILLIS = 600;
 
@@ -26,9 +25,8 @@ public final class Speller {
   public static final int TOLERANCE_MILLIS = 150;
 
   /**
-   * For how long a letter is not shown before it is typed once more, ms. The virtual signer's
-   * double letters are read with 130 to 300 ms between. So short is safe, since the letter must be
-   * held anew as well.
+   * For how long a letter is not shown before it is typed once more, ms. So short is safe, since it
+   * must be held anew as well.
    */
   public static final int PAUSE_MILLIS = 200;
 

@@ -28,7 +28,7 @@ public final class CameraWords {
     MessagePane.Choice file = new MessagePane.Choice("Open a video or picture…", 'O', openFile);
     List<MessagePane.Choice> ways =
         List.of(
-            new MessagePane.Choice("Let a virtual hand sign", 'L', virtual),
+            new MessagePane.Choice("Let a virtual hand sign", 'N', virtual),
             file,
             new MessagePane.Choice("Try again", 'T', openAgain));
     String goesOn = " It starts by itself as soon as there is a picture.";

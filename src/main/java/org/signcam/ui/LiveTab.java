@@ -166,6 +166,9 @@ final class LiveTab implements Tab, SharedSession.Listener {
   void setFrozen(boolean on) {
     frozen = on;
     view.preview.setFrozen(on);
+    if (on) {
+      view.spelled.rest();
+    }
   }
 
   boolean isFrozen() {
@@ -248,8 +251,12 @@ final class LiveTab implements Tab, SharedSession.Listener {
   private void showCameras() {
     CameraState camera = session.camera();
     String spec = camera.spec();
+    boolean virtual = spec != null && Cameras.isVirtual(spec); // whatever it spells
     ToolRow.Choice chosen = null;
     for (ToolRow.Choice choice : cameras) {
+      if (virtual && choice.value().equals(Cameras.VIRTUAL)) {
+        chosen = choice;
+      }
       boolean wished = choice.value().equals(spec) || choice.label().equals(spec);
       boolean named = camera.info() == null || choice.label().equals(camera.info().name());
       // One that was plugged in elsewhere has another number than the one wished for.

@@ -47,8 +47,10 @@ final class Menus {
 
   private static JMenu menu(String name) {
     JMenu menu = new JMenu(name);
-    // Alt+C and Alt+M belong to the two choosers, so Camera takes its "a".
-    menu.setMnemonic(name.equals("Camera") ? 'A' : name.charAt(0));
+    // Alt+C and Alt+M belong to the two choosers, so Camera takes its "a"; all of Edit's are taken.
+    if (!name.equals("Edit")) {
+      menu.setMnemonic(name.equals("Camera") ? 'A' : name.charAt(0));
+    }
     return menu;
   }
 

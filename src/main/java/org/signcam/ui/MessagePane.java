@@ -4,7 +4,6 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
@@ -39,7 +38,7 @@ public final class MessagePane extends JPanel {
   public record Choice(String label, char mnemonic, Runnable action) {}
 
   private final Words words = new Words();
-  private final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.CENTER, 10, 4));
+  private final JPanel buttons = new WrapPanel(10, 8, true);
   private Message message = new Message("", "", List.of());
 
   public MessagePane() {
@@ -138,6 +137,7 @@ public final class MessagePane extends JPanel {
         int room = Math.max(0, parent.getWidth() - 32);
         if (child instanceof MessagePane pane) {
           pane.words.setRoom(room - 56);
+          pane.buttons.setSize(Math.max(1, room - 56), 1); // in as many rows as they need
         }
         Dimension size = child.getPreferredSize();
         int width = Math.min(size.width, room);

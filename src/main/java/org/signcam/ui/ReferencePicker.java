@@ -30,6 +30,7 @@ final class ReferencePicker extends JPanel {
     button.putClientProperty("JButton.buttonType", "borderless");
     button.putClientProperty("FlatLaf.style", "font: bold +8");
     button.setToolTipText(tip);
+    button.setRequestFocusEnabled(false); // the keys stay the tab's
     button.getAccessibleContext().setAccessibleName(tip);
     button.addActionListener(
         e -> {

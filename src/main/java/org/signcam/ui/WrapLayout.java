@@ -8,14 +8,18 @@ import java.awt.LayoutManager;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Components in rows from the left, as high as the rows need at the width given. */
+/**
+ * Components in rows from the left, or in the middle, as high as the rows need at the width given.
+ */
 final class WrapLayout implements LayoutManager {
   private final int gapX;
   private final int gapY;
+  private final boolean middle;
 
-  WrapLayout(int gapX, int gapY) {
+  WrapLayout(int gapX, int gapY, boolean middle) {
     this.gapX = gapX;
     this.gapY = gapY;
+    this.middle = middle;
   }
 
   @Override
@@ -52,7 +56,7 @@ final class WrapLayout implements LayoutManager {
       Dimension size = child.getPreferredSize();
       int childWidth = Math.min(size.width, Math.max(0, room));
       if (x > 0 && x + childWidth > room) {
-        centre(row, y, rowHeight, place);
+        centre(row, y, rowHeight, room - x + gapX, place);
         x = 0;
         y += rowHeight + gapY;
         rowHeight = 0;
@@ -66,14 +70,17 @@ final class WrapLayout implements LayoutManager {
       x += gapX;
       rowHeight = Math.max(rowHeight, size.height);
     }
-    centre(row, y, rowHeight, place);
+    centre(row, y, rowHeight, room - x + gapX, place);
     return new Dimension(widest + insets.left + insets.right, y + rowHeight + insets.bottom);
   }
 
-  /** Lower components come to the middle of their row. */
-  private static void centre(List<Component> row, int y, int rowHeight, boolean place) {
+  /**
+   * Lower components come to the middle of their row, and the row, if so wished, to that of all.
+   */
+  private void centre(List<Component> row, int y, int rowHeight, int left, boolean place) {
     if (place) {
-      row.forEach(c -> c.setLocation(c.getX(), y + (rowHeight - c.getHeight()) / 2));
+      int aside = middle ? left / 2 : 0;
+      row.forEach(c -> c.setLocation(c.getX() + aside, y + (rowHeight - c.getHeight()) / 2));
     }
     row.clear();
   }

@@ -7,7 +7,14 @@ import javax.swing.JPanel;
 /** A panel whose rows, and so whose height, follow its width. */
 public class WrapPanel extends JPanel {
   public WrapPanel(int gapX, int gapY) {
-    super(new WrapLayout(gapX, gapY));
+    this(gapX, gapY, false);
+  }
+
+  /**
+   * @param middle whether the rows stand in the middle
+   */
+  public WrapPanel(int gapX, int gapY, boolean middle) {
+    super(new WrapLayout(gapX, gapY, middle));
     addComponentListener(
         new ComponentAdapter() {
           @Override

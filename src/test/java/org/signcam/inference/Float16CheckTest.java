@@ -50,6 +50,17 @@ class Float16CheckTest {
     }
   }
 
+  @Test
+  void whereHalvesCannotBeHadThereAreNone() {
+    Path file = saved(SameAnswersTest.weights(CARD));
+    try (GestureModel full = GestureModel.load(file, Device.cpu())) {
+      assertThat(Engines.halves(folder.resolve("gone"), Device.cpu(), full)).isNull();
+      try (GestureModel halves = Engines.halves(file, Device.cpu(), full)) {
+        assertThat(halves.letters()).isEqualTo(full.letters());
+      }
+    }
+  }
+
   private Path saved(Map<String, Tensor> weights) {
     Path file = folder.resolve("m.safetensors");
     GestureModel.save(file, CARD, weights);

@@ -3,22 +3,30 @@ package org.signcam.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import java.awt.Component;
+import java.awt.Container;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.swing.AbstractButton;
 import javax.swing.JComponent;
+import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
+import org.signcam.camera.CaptureLoop;
 import org.signcam.image.InputImage;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Region;
@@ -184,6 +192,43 @@ class PanelsTest {
     paint(preview, 1);
     assertThat(preview.getAccessibleContext().getAccessibleDescription())
         .isEqualTo("No picture from a camera. Plug one in.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {380, 500, 800})
+  void allButtonsOfAMessageAreThereHoweverNarrowItIs(int width) throws Exception {
+    MessagePane pane = new MessagePane();
+    JPanel around = new JPanel(new MessagePane.Centred());
+    SwingUtilities.invokeAndWait(
+        () -> {
+          around.add(pane);
+          around.setSize(width, 480);
+          pane.show(
+              CameraWords.message(
+                  new CameraState(CaptureLoop.State.ABSENT, null, "There is none.", null),
+                  () -> {},
+                  () -> {},
+                  () -> {}));
+          for (int i = 0; i < 3; i++) { // a row's height follows its width
+            layOut(around);
+          }
+        });
+    for (String label :
+        List.of("Let a virtual hand sign", "Open a video or picture…", "Try again")) {
+      AbstractButton button = Windows.button(around, label);
+      Rectangle place =
+          SwingUtilities.convertRectangle(button.getParent(), button.getBounds(), pane);
+      assertThat(new Rectangle(pane.getSize()).contains(place)).as(label).isTrue();
+    }
+  }
+
+  private static void layOut(Container container) {
+    container.doLayout();
+    for (Component child : container.getComponents()) {
+      if (child instanceof Container inner) {
+        layOut(inner);
+      }
+    }
   }
 
   private static ReadingView reading(State state, String letter, double a) {

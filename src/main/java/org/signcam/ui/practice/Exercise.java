@@ -17,6 +17,9 @@ final class Exercise {
   /** So long another is read before it counts: on its way to a letter a hand passes others. */
   static final long CONFUSED_MILLIS = 700;
 
+  /** What is not read for so long has been let go of, ms; less is flicker. */
+  static final long LET_GO_MILLIS = 150;
+
   /** With so long between two readings nobody knows what was signed meanwhile. */
   static final long GAP_MILLIS = 1000;
 
@@ -41,6 +44,7 @@ final class Exercise {
   private long since;
   private long newest;
   private String leftOver; // signed for the letter before, and not let go of yet
+  private long leftOverSeen;
   private final Set<String> confused = new HashSet<>();
   private String confusion;
 
@@ -99,6 +103,7 @@ final class Exercise {
   private void ask(long now) {
     asked = now;
     leftOver = read;
+    leftOverSeen = now;
     confused.clear();
     confusion = null;
   }
@@ -129,7 +134,9 @@ final class Exercise {
     }
     read = letter;
     newest = now;
-    if (!Objects.equals(letter, leftOver)) {
+    if (Objects.equals(letter, leftOver)) {
+      leftOverSeen = now;
+    } else if (now - leftOverSeen > LET_GO_MILLIS) {
       leftOver = null;
     }
     if (letter == null || letter.equals(leftOver)) {

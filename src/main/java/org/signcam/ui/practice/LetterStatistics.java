@@ -34,12 +34,15 @@ record LetterStatistics(int attempts, List<Attempt> latest, Map<String, Integer>
     }
   }
 
+  private static final int MOST = 1_000_000; // a lifetime's; more is damage
+
   LetterStatistics {
     latest = List.copyOf(latest);
     confusions = Map.copyOf(confusions);
     if (attempts < latest.size()
         || latest.size() > KEPT
-        || confusions.values().stream().anyMatch(count -> count < 1)) {
+        || attempts > MOST
+        || confusions.values().stream().anyMatch(count -> count < 1 || count > MOST)) {
       throw new IllegalArgumentException("These figures of a letter contradict each other");
     }
   }
@@ -49,13 +52,15 @@ record LetterStatistics(int attempts, List<Attempt> latest, Map<String, Integer>
     List<Attempt> next = new ArrayList<>(latest);
     next.add(attempt);
     return new LetterStatistics(
-        attempts + 1, next.subList(Math.max(0, next.size() - KEPT), next.size()), confusions);
+        Math.min(MOST, attempts + 1),
+        next.subList(Math.max(0, next.size() - KEPT), next.size()),
+        confusions);
   }
 
   /** With another letter read instead once more. */
   LetterStatistics confusedWith(String other) {
     Map<String, Integer> next = new HashMap<>(confusions);
-    next.merge(other, 1, Integer::sum);
+    next.merge(other, 1, (before, one) -> Math.min(MOST, before + one));
     return new LetterStatistics(attempts, latest, next);
   }
 

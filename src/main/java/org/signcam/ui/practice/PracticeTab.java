@@ -159,7 +159,7 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
     rows.put("Enter  →", "Skip the letter");
     rows.put("H", "Show or hide the hand");
     rows.put("Alt+L  Alt+W", "Letters, words");
-    rows.put("Alt+O", "Show the hand at once, or later");
+    rows.put("Alt+S", "Show the hand at once, or later");
     return rows;
   }
 
@@ -215,6 +215,10 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
 
   @Override
   public void modelChanged(ModelState state) {
+    if (state.kind() == ModelState.Kind.LOADING) {
+      show(); // as likely as not it knows the same letters
+      return;
+    }
     ModelCard card = state.card();
     List<String> known =
         card == null ? List.of() : card.letters().stream().filter(ReferenceCard::knows).toList();

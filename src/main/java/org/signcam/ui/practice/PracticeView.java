@@ -71,7 +71,7 @@ final class PracticeView extends JPanel {
     group.add(words);
     letters.setSelected(true);
     atOnce.setOpaque(false);
-    atOnce.setMnemonic('O');
+    atOnce.setMnemonic('S');
     atOnce.setToolTipText("Else it comes after some seconds");
     hint.setToolTipText("Show or hide the hand (H)");
     skip.setToolTipText("Another letter (Enter or →)");

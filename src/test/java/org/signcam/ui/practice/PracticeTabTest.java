@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.signcam.image.OpenCv;
+import org.signcam.ui.ModelState;
 import org.signcam.ui.Parts;
 import org.signcam.ui.SharedSession;
 
@@ -132,6 +133,18 @@ class PracticeTabTest {
     press(KeyEvent.VK_ENTER);
     assertThat(seen(this::target)).isEqualTo(other);
     assertThat(seen(() -> cell(target, 1))).as("skipped").isEqualTo("1");
+  }
+
+  @Test
+  void anotherModelOfTheSameLettersChangesNothing() throws Exception {
+    show("B", "E", "D");
+    SwingUtilities.invokeAndWait(view.words::doClick);
+    String before = seen(() -> view.prompt.spoken());
+    SwingUtilities.invokeAndWait(() -> session.chooseModel(Path.of("another")));
+    Thread.sleep(200);
+    until("it is ready", () -> session.model().kind() == ModelState.Kind.READY);
+    assertThat(seen(view.words::isSelected)).isTrue();
+    assertThat(seen(() -> view.prompt.spoken())).isEqualTo(before);
   }
 
   @Test
