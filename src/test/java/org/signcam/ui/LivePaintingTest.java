@@ -160,6 +160,8 @@ class LivePaintingTest {
   @Test
   void aLetterThatIsHeldIsTypedOnceAndCanBeDeleted() throws Exception {
     reads.release(1000);
+    // Until it has been read, the first frame's place may be the next one's.
+    Windows.until("the first reading", () -> log.readingMillis().length == 1);
     for (int frame = 1; frame <= 2 * Speller.HOLD_MILLIS / FRAME_MILLIS; frame++) {
       int now = frame;
       taken.release();
