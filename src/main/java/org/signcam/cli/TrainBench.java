@@ -200,7 +200,9 @@ final class TrainBench {
       NDManager scope = manager.newSubManager();
       try (scope;
           GradientCollector collector = trainer.newGradientCollector()) {
-        NDArray off = loss.evaluate(new NDList(labels), trainer.forward(new NDList(pictures)));
+        NDArray own = pictures.duplicate(); // what is made of it goes with it
+        own.attach(scope);
+        NDArray off = loss.evaluate(new NDList(labels), trainer.forward(new NDList(own)));
         off.attach(scope);
         collector.backward(off);
         off.getFloat(); // a GPU has done by then what was asked of it
