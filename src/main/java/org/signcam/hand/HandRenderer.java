@@ -31,6 +31,9 @@ final class HandRenderer {
   private final boolean mirrored;
   private final int width;
   private final int height;
+  // Of each cone in the picture, px: where it begins, from there to its end, how far it shades and
+  // how
+  // far it can be met; and how deep, mm.
   private final float[] sx;
   private final float[] sy;
   private final float[] tx;

@@ -140,11 +140,6 @@ public final class Scene {
     return room;
   }
 
-  /** Whose skin. */
-  public Tone tone() {
-    return tone;
-  }
-
   /** How unsharp the camera is: deviation of a Gaussian, px. */
   public double blur() {
     return blur;
