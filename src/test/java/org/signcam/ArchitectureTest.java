@@ -38,7 +38,7 @@ class ArchitectureTest {
           Map.entry("hand", Set.of()),
           Map.entry("camera", Set.of("image", "hand")),
           Map.entry("model", Set.of("net", "image")),
-          Map.entry("samples", Set.of("net", "image")),
+          Map.entry("samples", Set.of("net", "image", "hand")),
           Map.entry("recognize", Set.of("model", "image", "camera")),
           Map.entry("export", Set.of("model", "net")),
           Map.entry("inference", Set.of("export", "model", "net")),

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "samples",
     description =
-        "Checks and counts sample folders, brings them in and out, finds the hands in them.",
+        "Checks and counts sample folders, brings them in and out, finds the hands in them, draws some.",
     subcommands = {
       SamplesCheckCommand.class,
       SamplesStatsCommand.class,
@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       SamplesExportCommand.class,
       SamplesTrashCommand.class,
       SamplesEraseCommand.class,
-      SamplesLandmarksCommand.class
+      SamplesLandmarksCommand.class,
+      SamplesRenderCommand.class
     })
 public final class SamplesCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -26,6 +27,6 @@ public final class SamplesCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "What about the samples? Expected check, stats, import, export, trash, erase or landmarks.");
+        "What about the samples? Expected check, stats, import, export, trash, erase, landmarks or render.");
   }
 }

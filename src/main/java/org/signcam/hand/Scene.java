@@ -1,6 +1,8 @@
 package org.signcam.hand;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -14,6 +16,8 @@ public final class Scene {
 
   private static final double GAMMA = 2.2;
   private static final double MOST_HABIT = 16; // degrees
+  private static final double HAND = 0.3; // share of what the camera meters
+  private static final double TIP = 6; // mm from the end of a finger to what is called its tip
 
   private final int width;
   private final int height;
@@ -84,7 +88,7 @@ public final class Scene {
     this.room = picture.getRGB(0, 0, width, height, null, 0, width);
     double lamp = Math.pow(0.55 + 0.5 * light.lamp()[1], GAMMA);
     double wanted = between(random, 90, 130);
-    double exposure = Math.max(0.75, Math.min(1.7, wanted / (mean(this.room) * lamp)));
+    double exposure = Math.max(0.75, Math.min(1.7, wanted / (metered() * lamp)));
     exposure = Math.pow(exposure, GAMMA); // of light, not of what a screen is told
     for (int c = 0; c < 3; c++) {
       gain[c] *= (float) exposure;
@@ -92,13 +96,17 @@ public final class Scene {
     }
   }
 
-  /** A webcam meters the whole picture: 0–255. */
-  private static double mean(int[] rgb) {
+  /** What a webcam meters, the whole picture and the hand among it: 0–255. */
+  private double metered() {
     double sum = 0;
-    for (int p : rgb) {
-      sum += 0.3 * (p >> 16 & 0xff) + 0.6 * (p >> 8 & 0xff) + 0.1 * (p & 0xff);
+    for (int p : room) {
+      sum += luma(p);
     }
-    return sum / rgb.length;
+    return (1 - HAND) * sum / room.length + HAND * luma(tone.rgb());
+  }
+
+  private static double luma(int p) {
+    return 0.3 * (p >> 16 & 0xff) + 0.6 * (p >> 8 & 0xff) + 0.1 * (p & 0xff);
   }
 
   /** One channel, in place. */
@@ -157,16 +165,8 @@ public final class Scene {
    * @param rgb width×height of 0xRRGGBB
    */
   public void draw(Pose pose, double seconds, int[] rgb) {
-    Pose own = tremble(habit(pose), seconds);
-    Skeleton skeleton = new Skeleton(own);
-    Flesh flesh = new Flesh(skeleton, plumpness, sleeve);
-    Vec centre = centre(skeleton);
-    double focal = FOCAL * frame;
-    double distance = focal / pixelsPerMm;
-    double sway = unsteady * 1.5;
-    double x = -offX / pixelsPerMm + sway * wave(0, 0.31, seconds);
-    double y = own.at(Joint.DROP) + offY / pixelsPerMm + sway * wave(1, 0.23, seconds);
-    Vec eye = new Vec(centre.x() + (left ? -x : x), centre.y() + y, centre.z() + distance);
+    Held held = held(pose, seconds);
+    Flesh flesh = new Flesh(held.skeleton, plumpness, sleeve);
     Light graded =
         new Light(
             light.towards(),
@@ -174,9 +174,67 @@ public final class Scene {
             Colours.product(light.above(), gain),
             Colours.product(light.below(), gain));
     // The eye is given for the picture as it will be, that is mirrored for a left hand.
+    Vec eye = held.eye;
     Vec seen = left ? new Vec(-eye.x(), eye.y(), eye.z()) : eye;
-    new HandRenderer(skeleton, flesh, tone, sleeveColour, graded, seen, focal, left, width, height)
+    new HandRenderer(
+            held.skeleton,
+            flesh,
+            tone,
+            sleeveColour,
+            graded,
+            seen,
+            FOCAL * frame,
+            left,
+            width,
+            height)
         .draw(rgb);
+  }
+
+  /** A right hand before an eye, mm; a left one is its mirror image. */
+  private record Held(Skeleton skeleton, Vec eye) {}
+
+  private Held held(Pose pose, double seconds) {
+    Pose own = tremble(habit(pose), seconds);
+    Skeleton skeleton = new Skeleton(own);
+    Vec centre = centre(skeleton);
+    double distance = FOCAL * frame / pixelsPerMm;
+    double sway = unsteady * 1.5;
+    double x = -offX / pixelsPerMm + sway * wave(0, 0.31, seconds);
+    double y = own.at(Joint.DROP) + offY / pixelsPerMm + sway * wave(1, 0.23, seconds);
+    Vec eye = new Vec(centre.x() + (left ? -x : x), centre.y() + y, centre.z() + distance);
+    return new Held(skeleton, eye);
+  }
+
+  /**
+   * Where {@link #draw} puts the hand's 21 points, numbered as in MediaPipe Hands
+   * (https://arxiv.org/abs/2006.10214): the wrist, then of the thumb and each finger its joints and
+   * its tip.
+   *
+   * @return x0, y0, z0, … z20, px; z from the wrist's plane, smaller towards the camera
+   */
+  public double[] points(Pose pose, double seconds) {
+    Held held = held(pose, seconds);
+    List<Vec> joints = new ArrayList<>();
+    joints.add(new Vec(0, 0, 0));
+    for (int finger = 0; finger < 5; finger++) {
+      int first = finger == 0 ? 0 : 1;
+      for (int part = first; part < first + 3; part++) {
+        Bone bone = held.skeleton.bone(finger, part);
+        joints.add(bone.base());
+        if (bone.last()) {
+          joints.add(bone.at(bone.length() - TIP));
+        }
+      }
+    }
+    double[] points = new double[3 * joints.size()];
+    for (int i = 0; i < joints.size(); i++) {
+      Vec from = joints.get(i).minus(held.eye);
+      double scale = FOCAL * frame / -from.z();
+      points[3 * i] = width / 2.0 + (left ? -1 : 1) * scale * from.x();
+      points[3 * i + 1] = height / 2.0 - scale * from.y();
+      points[3 * i + 2] = -joints.get(i).z() * pixelsPerMm;
+    }
+    return points;
   }
 
   /** The middle of the box around the hand, as it is seen, mm. */

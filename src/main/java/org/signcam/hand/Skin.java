@@ -29,7 +29,11 @@ final class Skin {
     float[] flushed = Colours.product(swatch, Colours.linear(0xffc8b4));
     back = Colours.mix(swatch, flushed, 0.55f); // the swatches are of cheeks; hands are redder
     float dark = 1 - Colours.luminance(swatch);
-    palm = Colours.mix(back, Colours.linear(0xdfae98), 0.2f + 0.1f * dark);
+    palm =
+        Colours.mix(
+            back,
+            Colours.linear(0xdfae98),
+            0.2f - 0.08f * dark); // darker skin is paler there, but no other colour
     knuckle = Colours.mix(back, Colours.product(back, Colours.linear(0xc86450)), 0.25f);
     nail = Colours.mix(back, Colours.linear(0xf0c4b8), 0.3f - 0.05f * dark);
     this.sleeve = sleeve;

@@ -1,0 +1,321 @@
+package org.signcam.samples;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.MatOfInt;
+import org.opencv.core.Rect;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+import org.signcam.base.AtomicFiles;
+import org.signcam.base.UserException;
+import org.signcam.hand.Habits;
+import org.signcam.hand.Handshapes;
+import org.signcam.hand.Joint;
+import org.signcam.hand.Pose;
+import org.signcam.hand.Room;
+import org.signcam.hand.Scene;
+import org.signcam.hand.Tone;
+import org.signcam.image.OpenCv;
+
+/**
+ * Draws signers, a folder of pictures each, for trainings: one person, one room, one camera, every
+ * letter, and the room without a hand that signs. Where the hands' points are is known, and written
+ * beside them.
+ */
+public final class RenderedSamples {
+  /** The file of the hands' points: a line a picture, as {@code train --landmarks} reads it. */
+  public static final String LANDMARKS = "landmarks.csv";
+
+  private static final String SETTINGS = "rendered.txt";
+  private static final int FRAME = 400; // px, the side of what the square is cut from
+  private static final double LEFT = 0.15; // share of left hands: not only left-handers use one
+  private static final int JPEG_QUALITY = 92;
+
+  // Of the frame: the square's side, and how far its middle may lie off the frame's.
+  private static final double LEAST_SIDE = 0.38;
+  private static final double MOST_SIDE = 0.68;
+  private static final double OFF = 0.05;
+
+  private final Path folder;
+  private final Settings settings;
+
+  /**
+   * What is drawn.
+   *
+   * @param signers how many people
+   * @param letters of {@link Handshapes#letters}
+   * @param each pictures a person makes of each letter
+   * @param nothing pictures of each person's room without a letter
+   * @param tones drawn in turn
+   * @param seed the same seed, the same pictures
+   */
+  public record Settings(
+      int signers, List<String> letters, int each, int nothing, List<Tone> tones, long seed) {
+    public Settings {
+      for (String letter : letters) {
+        if (!Handshapes.letters().contains(letter)) {
+          throw new UserException(
+              "There is no still handshape for '%s'; those that can be drawn are %s."
+                  .formatted(letter, String.join("", Handshapes.letters())));
+        }
+      }
+    }
+
+    /** Pictures in all. */
+    public long size() {
+      return (long) signers * (letters.size() * each + nothing);
+    }
+  }
+
+  /** A letter, or nothing, of a signer. */
+  private record Picture(String label, int number) {
+    String name() {
+      return "%s/%04d.jpg".formatted(label, number);
+    }
+  }
+
+  private RenderedSamples(Path folder, Settings settings) {
+    this.folder = folder;
+    this.settings = settings;
+  }
+
+  /**
+   * Draws those that are not there yet: what was cut off goes on.
+   *
+   * @param folder gets {@code drawn-0001/A/0001.jpg} and so on, and {@link #LANDMARKS}
+   * @param progress told how many are done, from several threads
+   * @throws UserException when the folder holds something else, or cannot be written
+   */
+  public static void draw(Path folder, Settings settings, LongConsumer progress) {
+    OpenCv.load();
+    new RenderedSamples(folder, settings).draw(progress);
+  }
+
+  private void draw(LongConsumer progress) {
+    begin();
+    AtomicLong done = new AtomicLong();
+    List<List<String>> lines =
+        LongStream.rangeClosed(1, settings.signers)
+            .parallel()
+            .mapToObj(
+                number -> {
+                  List<String> ofOne = signer(number);
+                  progress.accept(done.addAndGet(pictures().size()));
+                  return ofOne;
+                })
+            .toList();
+    StringBuilder csv = new StringBuilder("file,presence,handedness");
+    IntStream.rangeClosed(0, 20).forEach(i -> csv.append(",x%1$d,y%1$d,z%1$d".formatted(i)));
+    lines.forEach(ofOne -> ofOne.forEach(line -> csv.append('\n').append(line)));
+    AtomicFiles.write(
+        folder.resolve(LANDMARKS), csv.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Makes sure that what is there already is of the same settings. */
+  private void begin() {
+    Path file = folder.resolve(SETTINGS);
+    String said = settings + "\n";
+    try {
+      AtomicFiles.makeFolders(folder);
+      try (Stream<Path> there = Files.list(folder)) {
+        boolean empty = there.findAny().isEmpty();
+        if (!empty && !(Files.exists(file) && Files.readString(file).equals(said))) {
+          throw new UserException(
+              folder
+                  + " holds other things already; name a new folder, or go on with the settings in"
+                  + " its "
+                  + SETTINGS
+                  + ".");
+        }
+        if (empty) {
+          AtomicFiles.write(file, said.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException("Cannot write to " + folder + ": " + AtomicFiles.reason(e) + ".", e);
+    }
+  }
+
+  private List<Picture> pictures() {
+    List<Picture> all = new ArrayList<>();
+    for (String letter : settings.letters) {
+      for (int i = 1; i <= settings.each; i++) {
+        all.add(new Picture(letter, i));
+      }
+    }
+    for (int i = 1; i <= settings.nothing; i++) {
+      all.add(new Picture(SampleSet.NOTHING, i));
+    }
+    return all;
+  }
+
+  /** All pictures of one, and the lines of the hands' points. */
+  private List<String> signer(long number) {
+    long seed = settings.seed * 1_000_003 + number;
+    SplittableRandom random = new SplittableRandom(seed);
+    Tone tone = settings.tones.get((int) ((number - 1) % settings.tones.size()));
+    Room[] rooms = Room.values();
+    Room room = rooms[random.nextInt(rooms.length)];
+    boolean left = random.nextDouble() < LEFT;
+    Scene scene = new Scene(seed, tone, room, left, FRAME, FRAME, FRAME);
+    double far = FRAME / 480.0 * (0.3 + 3 * random.nextDouble());
+    String name = "drawn-%04d".formatted(number);
+    List<String> lines = new ArrayList<>();
+    try (Drawing drawing = new Drawing(scene, far)) {
+      for (Picture picture : pictures()) {
+        Path file = folder.resolve(name).resolve(picture.name());
+        SplittableRandom chance =
+            new SplittableRandom(seed * 31 + picture.hashCode()); // also when others are there
+        boolean nothing = picture.label.equals(SampleSet.NOTHING);
+        Pose pose = nothing ? idle(chance) : new Habits(seed).of(picture.label, picture.number);
+        double seconds = chance.nextDouble(60);
+        Rect square = nothing ? anywhere(chance) : square(chance);
+        if (!Files.exists(file)) {
+          byte[] jpeg = drawing.of(pose, seconds, square, chance.nextInt());
+          AtomicFiles.makeFolders(file.getParent());
+          AtomicFiles.write(file, jpeg);
+        }
+        if (!nothing) {
+          lines.add(line(name + "/" + picture.name(), left, scene.points(pose, seconds), square));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException("Cannot write to " + folder + ": " + AtomicFiles.reason(e) + ".", e);
+    }
+    return lines;
+  }
+
+  /** What a hand does that signs nothing; {@code null} for none in the picture. */
+  private static Pose idle(SplittableRandom random) {
+    if (random.nextDouble() < 0.7) {
+      return null;
+    }
+    double drop = random.nextDouble(80, 330);
+    double facing = random.nextDouble(-60, 200);
+    Pose rest = Handshapes.rest();
+    return rest.with(
+        joint -> {
+          if (joint == Joint.DROP) {
+            return drop;
+          }
+          return joint == Joint.FACING ? facing : rest.at(joint);
+        });
+  }
+
+  private static Rect square(SplittableRandom random) {
+    int side = (int) (FRAME * random.nextDouble(LEAST_SIDE, MOST_SIDE));
+    double middle = (FRAME - side) / 2.0;
+    return new Rect(
+        (int) (middle + FRAME * random.nextDouble(-OFF, OFF)),
+        (int) (middle + FRAME * random.nextDouble(-OFF, OFF)),
+        side,
+        side);
+  }
+
+  private static Rect anywhere(SplittableRandom random) {
+    int side = (int) (FRAME * random.nextDouble(0.3, 1));
+    return new Rect(random.nextInt(FRAME - side + 1), random.nextInt(FRAME - side + 1), side, side);
+  }
+
+  private static String line(String file, boolean left, double[] points, Rect square) {
+    StringBuilder line = new StringBuilder(file).append(",1,").append(left ? 0 : 1);
+    int[] origin = {square.x, square.y, 0};
+    for (int i = 0; i < points.length; i++) {
+      line.append(String.format(Locale.ROOT, ",%.5f", (points[i] - origin[i % 3]) / square.width));
+    }
+    return line.toString();
+  }
+
+  /** One camera in one room. */
+  private static final class Drawing implements AutoCloseable {
+    private final Scene scene;
+    private final Mat empty;
+
+    /**
+     * @param far how unsharp the room is: deviation of a Gaussian, px
+     */
+    Drawing(Scene scene, double far) {
+      this.scene = scene;
+      empty = bgr(scene.room());
+      Imgproc.GaussianBlur(empty, empty, new Size(), far);
+    }
+
+    byte[] of(Pose pose, double seconds, Rect square, int noiseSeed) {
+      Mat frame = empty.clone();
+      if (pose != null) {
+        int[] rgb = rgb(empty);
+        scene.draw(pose, seconds, rgb);
+        frame.release();
+        frame = bgr(rgb);
+      }
+      if (scene.blur() > 0.3) {
+        Imgproc.GaussianBlur(frame, frame, new Size(), scene.blur());
+      }
+      Mat noise = new Mat(frame.size(), CvType.CV_16SC3);
+      Mat unmasked = new Mat();
+      Core.setRNGSeed(noiseSeed); // of this thread
+      Core.randn(noise, 0, scene.noise());
+      Core.add(frame, noise, frame, unmasked, CvType.CV_8U);
+      Mat cut = frame.submat(square);
+      MatOfByte jpeg = new MatOfByte();
+      MatOfInt quality = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY);
+      try {
+        Imgcodecs.imencode(".jpg", cut, jpeg, quality);
+        return jpeg.toArray();
+      } finally {
+        quality.release();
+        jpeg.release();
+        cut.release();
+        unmasked.release();
+        noise.release();
+        frame.release();
+      }
+    }
+
+    private static Mat bgr(int[] rgb) {
+      byte[] bytes = new byte[3 * rgb.length];
+      for (int i = 0; i < rgb.length; i++) {
+        bytes[3 * i] = (byte) rgb[i];
+        bytes[3 * i + 1] = (byte) (rgb[i] >> 8);
+        bytes[3 * i + 2] = (byte) (rgb[i] >> 16);
+      }
+      Mat mat = new Mat(FRAME, FRAME, CvType.CV_8UC3);
+      mat.put(0, 0, bytes);
+      return mat;
+    }
+
+    private static int[] rgb(Mat bgr) {
+      byte[] bytes = new byte[3 * FRAME * FRAME];
+      bgr.get(0, 0, bytes);
+      int[] rgb = new int[FRAME * FRAME];
+      for (int i = 0; i < rgb.length; i++) {
+        rgb[i] =
+            (bytes[3 * i + 2] & 0xff) << 16
+                | (bytes[3 * i + 1] & 0xff) << 8
+                | (bytes[3 * i] & 0xff);
+      }
+      return rgb;
+    }
+
+    @Override
+    public void close() {
+      empty.release();
+    }
+  }
+}
