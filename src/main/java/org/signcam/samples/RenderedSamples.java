@@ -98,7 +98,7 @@ public final class RenderedSamples {
   /**
    * Draws those that are not there yet: what was cut off goes on.
    *
-   * @param folder gets {@code drawn-0001/A/0001.jpg} and so on, and {@link #LANDMARKS}
+   * @param folder gets {@code drawn-1-0001/A/0001.jpg} and so on, and {@link #LANDMARKS}
    * @param progress told how many are done, from several threads
    * @throws UserException when the folder holds something else, or cannot be written
    */
@@ -175,7 +175,7 @@ public final class RenderedSamples {
     boolean left = random.nextDouble() < LEFT;
     Scene scene = new Scene(seed, tone, room, left, FRAME, FRAME, FRAME);
     double far = FRAME / 480.0 * (0.3 + 3 * random.nextDouble());
-    String name = "drawn-%04d".formatted(number);
+    String name = "drawn-%d-%04d".formatted(settings.seed, number); // others with another seed
     List<String> lines = new ArrayList<>();
     try (Drawing drawing = new Drawing(scene, far)) {
       for (Picture picture : pictures()) {

@@ -24,6 +24,8 @@ import org.signcam.samples.Split;
  */
 public record TrainingData(
     List<String> labels, List<String> letters, String rejecting, Split split, String digest) {
+  private static final int MOST_NAMED = 40; // signers in a line
+
   /**
    * Decides what is a letter and what is to be rejected.
    *
@@ -151,9 +153,16 @@ public record TrainingData(
             name,
             samples.size(),
             signers.size() == 1 ? "1 signer" : signers.size() + " signers",
-            String.join(" ", signers),
+            named(signers),
             counts.entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static String named(List<String> signers) {
+    int more = signers.size() - MOST_NAMED;
+    return more <= 1
+        ? String.join(" ", signers)
+        : String.join(" ", signers.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 }

@@ -43,15 +43,15 @@ class SamplesRenderTest {
                 + ": 8 pictures of 2 drawn signers; landmarks.csv says where the hands' points"
                 + " are.\n");
     SampleSet set = SampleSet.read(List.of(folder));
-    assertThat(set.signers()).containsExactly("drawn-0001", "drawn-0002");
+    assertThat(set.signers()).containsExactly("drawn-1-0001", "drawn-1-0002");
     assertThat(set.labels()).containsExactly("A", "B", "nothing");
     assertThat(set.size()).isEqualTo(8);
     List<String> lines = Files.readAllLines(folder.resolve("landmarks.csv"));
     assertThat(lines).hasSize(5).allMatch(line -> line.split(",", -1).length == 66);
-    assertThat(lines.get(1)).startsWith("drawn-0001/A/0001.jpg,1,");
+    assertThat(lines.get(1)).startsWith("drawn-1-0001/A/0001.jpg,1,");
     assertThat(door.run("samples", "check", folder)).isZero();
     for (String label : List.of("A", "B", "nothing")) {
-      Mat picture = Pictures.read(folder.resolve("drawn-0001").resolve(label).resolve("0001.jpg"));
+      Mat picture = Pictures.read(folder.resolve("drawn-1-0001").resolve(label).resolve("0001.jpg"));
       assertThat(picture.width()).isEqualTo(picture.height()).isBetween(100, 400);
       assertThat(Core.mean(picture).val[1]).isBetween(10.0, 245.0);
       picture.release();
@@ -62,7 +62,7 @@ class SamplesRenderTest {
   void whatWasCutOffGoesOnAndIsTheSame() throws IOException {
     Path one = dir.resolve("one");
     assertThat(render(one, SMALL)).isZero();
-    Path lost = one.resolve("drawn-0002").resolve("B").resolve("0001.jpg");
+    Path lost = one.resolve("drawn-1-0002").resolve("B").resolve("0001.jpg");
     byte[] before = Files.readAllBytes(lost);
     Files.delete(lost);
     Files.delete(one.resolve("landmarks.csv"));
@@ -70,7 +70,7 @@ class SamplesRenderTest {
     assertThat(lost).hasBinaryContent(before);
     assertThat(one.resolve("landmarks.csv")).exists();
     assertThat(render(dir.resolve("two"), SMALL)).isZero();
-    assertThat(dir.resolve("two/drawn-0002/B/0001.jpg")).hasBinaryContent(before);
+    assertThat(dir.resolve("two/drawn-1-0002/B/0001.jpg")).hasBinaryContent(before);
     assertThat(render(one, "--signers", "3")).isEqualTo(1);
     assertThat(door.err).contains("holds other things already");
     assertThat(lost).hasBinaryContent(before);
@@ -82,7 +82,7 @@ class SamplesRenderTest {
     assertThat(render(dir, SMALL)).isEqualTo(1);
     assertThat(door.err).contains("name a new folder").hasLineCount(1);
     assertThat(own.getParent().getParent()).isDirectoryContaining(p -> p.endsWith("ann"));
-    assertThat(dir.resolve("drawn-0001")).doesNotExist();
+    assertThat(dir.resolve("drawn-1-0001")).doesNotExist();
   }
 
   @ParameterizedTest
@@ -107,7 +107,7 @@ class SamplesRenderTest {
 
   /** How bright the palm is, 0–255. */
   private static double middle(Path folder, int number) {
-    Mat picture = Pictures.read(folder.resolve("drawn-0001/B/000" + number + ".jpg"));
+    Mat picture = Pictures.read(folder.resolve("drawn-1-0001/B/000" + number + ".jpg"));
     int side = picture.width();
     Mat part = picture.submat(side / 2, side * 5 / 8, side * 7 / 16, side * 9 / 16);
     double mean = Core.mean(part).val[1];
