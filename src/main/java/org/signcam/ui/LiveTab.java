@@ -71,7 +71,12 @@ final class LiveTab implements Tab, SharedSession.Listener {
             file -> session.chooseModel(Path.of(file)),
             this::refreshCameras,
             commands);
-    view = new LiveView(tools, new PreviewPanel(session::setRegion), new SpelledLine(commands));
+    view =
+        new LiveView(
+            tools,
+            new PreviewPanel(session::setRegion),
+            new SpelledLine(commands),
+            session::isLeftHanded);
     news = session.viewer(this::update);
     session.addListener(this);
     refreshCameras();

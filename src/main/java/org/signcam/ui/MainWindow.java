@@ -324,6 +324,7 @@ public final class MainWindow extends JFrame {
       case PREVIOUS_MODEL -> previousModel();
       case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS, TAB_PRACTICE ->
           show(command.tab());
+      case LEFT_HAND -> changeHand();
       case FULL_SCREEN -> setFullScreen(!place.isFullScreen());
       case PROJECTOR -> appearance.toggleProjector();
       case THEME_SYSTEM, THEME_LIGHT, THEME_DARK -> appearance.setTheme(command.theme());
@@ -358,11 +359,19 @@ public final class MainWindow extends JFrame {
     }
   }
 
+  private void changeHand() {
+    session.setLeftHanded(!session.isLeftHanded());
+    shown
+        .notice()
+        .tell("The reference hand is a " + (session.isLeftHanded() ? "left" : "right") + " hand.");
+  }
+
   private void showToggles() {
     for (Command command : Command.values()) {
       boolean on =
           switch (command) {
             case REPEAT -> session.repeats();
+            case LEFT_HAND -> session.isLeftHanded();
             case FULL_SCREEN -> place.isFullScreen();
             case PROJECTOR -> appearance.projector();
             default ->

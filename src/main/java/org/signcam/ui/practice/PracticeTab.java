@@ -80,7 +80,7 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
     StatisticsFile.Loaded loaded = file.load();
     statistics = new Statistics(loaded.letters());
     exercise = new Exercise(this::nextPrompt, statistics);
-    view = new PracticeView(new PreviewPanel(session::setRegion));
+    view = new PracticeView(new PreviewPanel(session::setRegion), session::isLeftHanded);
     if (!loaded.notice().isEmpty()) {
       view.notice.warn(loaded.notice());
     }
