@@ -168,6 +168,18 @@ final class LiveTab implements Tab, SharedSession.Listener {
     view.setBare(bare);
   }
 
+  /** Shows the reference hand as it was last, or not. */
+  void setReference(ReferenceSettings last) {
+    view.reference.choose(last.letter());
+    view.showReference(last.shown());
+  }
+
+  /** What to remember of the reference hand. */
+  ReferenceSettings reference() {
+    return new ReferenceSettings(
+        view.reference.isVisible(), view.reference.card.letter(), session.isLeftHanded());
+  }
+
   void setFrozen(boolean on) {
     frozen = on;
     view.preview.setFrozen(on);

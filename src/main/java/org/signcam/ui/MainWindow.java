@@ -31,6 +31,7 @@ import org.signcam.model.ModelStore;
 import org.signcam.ui.gallery.GalleryDialogs;
 import org.signcam.ui.gallery.GalleryTab;
 import org.signcam.ui.models.ModelsTab;
+import org.signcam.ui.practice.PracticeSettings;
 import org.signcam.ui.practice.PracticeTab;
 import org.signcam.ui.record.RecordSettings;
 import org.signcam.ui.record.RecordTab;
@@ -54,7 +55,9 @@ public final class MainWindow extends JFrame {
   private final transient LazyTab<RecordTab> record;
   private final transient LazyTab<GalleryTab> gallery;
   private final transient LazyTab<TrainTab> train;
+  private final transient LazyTab<PracticeTab> practice;
   private final transient RecordSettings recordSettings; // those at the start
+  private final transient PracticeSettings practiceSettings; // those at the start
   private final transient List<Tab> tabs;
   private final transient Menus menus;
   private final transient CountDownLatch closed = new CountDownLatch(1);
@@ -169,6 +172,7 @@ public final class MainWindow extends JFrame {
   private static SharedSession begin(WindowOptions options, Openers openers, Settings settings) {
     SharedSession session =
         new SharedSession(openers, options, settings.regions(), settings.repeat());
+    session.setLeftHanded(settings.reference().leftHand());
     session.chooseCamera(options.camera());
     return session;
   }
@@ -187,10 +191,13 @@ public final class MainWindow extends JFrame {
     store = new SharedStore(options.samples());
     files = new FileDialogs(this, settings.snapshotFolder());
     live = new LiveTab(session, files, this::run);
+    live.setReference(settings.reference());
     recordSettings = settings.record().with(options.record());
     record = new LazyTab<>("Record", RecordTab.KEY, () -> makeRecord(options));
     gallery = new LazyTab<>("Gallery", GalleryTab.KEY, () -> makeGallery(openers));
     train = new LazyTab<>("Train", TrainTab.KEY, () -> new TrainTab(session, store));
+    practiceSettings = settings.practice();
+    practice = new LazyTab<>("Practice", PracticeTab.KEY, this::makePractice);
     tabs =
         List.of(
             live,
@@ -198,7 +205,7 @@ public final class MainWindow extends JFrame {
             gallery,
             train,
             new LazyTab<>("Models", ModelsTab.KEY, () -> new ModelsTab(session, store)),
-            new LazyTab<>("Practice", PracticeTab.KEY, this::makePractice));
+            practice);
     bar = new TabBar(tabs, this::show);
     menus = new Menus(this::run);
     layOut();
@@ -234,7 +241,10 @@ public final class MainWindow extends JFrame {
 
   private PracticeTab makePractice() {
     return new PracticeTab(
-        session, settingsFile.beside("practice.json"), () -> run(Command.OPEN_FILE));
+        session,
+        practiceSettings,
+        settingsFile.beside("practice.json"),
+        () -> run(Command.OPEN_FILE));
   }
 
   private void layOut() {
@@ -446,7 +456,9 @@ public final class MainWindow extends JFrame {
               session.regions(),
               files.snapshotFolder(),
               shown.key(),
-              record.isMade() ? record.get().settings() : recordSettings));
+              record.isMade() ? record.get().settings() : recordSettings,
+              live.reference(),
+              practice.isMade() ? practice.get().settings() : practiceSettings));
     } catch (UserException e) {
       shown.notice().warn(e.getMessage());
     }

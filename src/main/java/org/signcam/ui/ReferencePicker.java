@@ -45,6 +45,13 @@ final class ReferencePicker extends JPanel {
     return button;
   }
 
+  /** Shows a letter's hand, also of one that only the model to come may have. */
+  void choose(String letter) {
+    if (letter != null && ReferenceCard.knows(letter)) {
+      card.setLetter(letter);
+    }
+  }
+
   /** What can be picked: those of a model's letters that have a hand. */
   void setLetters(List<String> labels) {
     letters = labels.stream().filter(ReferenceCard::knows).toList();

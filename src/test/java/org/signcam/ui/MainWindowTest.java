@@ -99,6 +99,45 @@ class MainWindowTest {
   }
 
   @Test
+  void theReferenceHandIsAsItWasLeft() throws Exception {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
+    OpenCv.load();
+    SettingsFile file = new SettingsFile(folder.resolve("window.json"));
+    MainWindow first = show(file);
+    SwingUtilities.invokeAndWait(
+        () -> {
+          first.run(Command.REFERENCE);
+          first.run(Command.LEFT_HAND);
+          Windows.button(first.view().reference, "›").doClick();
+          first.quit();
+        });
+    first.awaitClosed();
+    MainWindow second = show(file);
+    SwingUtilities.invokeAndWait(
+        () -> {
+          assertThat(second.view().reference.isVisible()).isTrue();
+          assertThat(second.view().reference.card.letter()).isEqualTo("B");
+          assertThat(second.live().session().isLeftHanded()).isTrue();
+          second.quit();
+        });
+    second.awaitClosed();
+    assertThat(file.load().settings().reference())
+        .isEqualTo(new ReferenceSettings(true, "B", true));
+  }
+
+  /** Without a model. */
+  private static MainWindow show(SettingsFile settings) throws InterruptedException {
+    return MainWindow.show(
+        new WindowOptions(null, Path.of("none.safetensors"), null, null, null),
+        new Openers(
+            (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
+            file -> {
+              throw new UserException("There is no model.");
+            }),
+        settings);
+  }
+
+  @Test
   void aKeyNeverLeavesTheTabItIsPressedOn() throws Exception {
     assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
     OpenCv.load();
@@ -160,15 +199,7 @@ class MainWindowTest {
   void keysEditTheSpelledText() throws Exception {
     assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
     OpenCv.load();
-    MainWindow window =
-        MainWindow.show(
-            new WindowOptions(null, Path.of("none.safetensors"), null, null, null),
-            new Openers(
-                (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
-                file -> {
-                  throw new UserException("There is no model.");
-                }),
-            new SettingsFile(folder.resolve("window.json")));
+    MainWindow window = show(new SettingsFile(folder.resolve("window.json")));
     Object before = clipboard();
     try {
       assumeTrue(

@@ -146,4 +146,19 @@ class ReferenceCardTest {
           assertThat(picker.card.letter()).isNull();
         });
   }
+
+  @Test
+  void aRememberedLetterWaitsForItsModelAndAnUnknownOneIsNoLetter() throws Exception {
+    SwingUtilities.invokeAndWait(
+        () -> {
+          ReferencePicker picker = new ReferencePicker(() -> false);
+          picker.setLetters(List.of("A", "B")); // until there is a model
+          for (String letter : new String[] {"L", "Z", "?", null}) {
+            picker.choose(letter);
+            assertThat(picker.card.letter()).isEqualTo("L");
+          }
+          picker.setLetters(List.of("K", "L"));
+          assertThat(picker.card.letter()).isEqualTo("L");
+        });
+  }
 }

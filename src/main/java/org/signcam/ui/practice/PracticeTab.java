@@ -70,10 +70,12 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   /**
    * Makes the tab.
    *
+   * @param settings how was practised last
    * @param statisticsFile where the statistics are kept
    * @param openFile asks the user for a video or picture in place of a camera
    */
-  public PracticeTab(SharedSession session, Path statisticsFile, Runnable openFile) {
+  public PracticeTab(
+      SharedSession session, PracticeSettings settings, Path statisticsFile, Runnable openFile) {
     this.session = session;
     this.openFile = openFile;
     file = new StatisticsFile(statisticsFile);
@@ -84,6 +86,8 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
     if (!loaded.notice().isEmpty()) {
       view.notice.warn(loaded.notice());
     }
+    view.words.setSelected(settings.words());
+    view.atOnce.setSelected(settings.handAtOnce());
     news = session.viewer(this::look);
     view.skip.addActionListener(e -> skip());
     view.hint.addActionListener(e -> toggleHand());
@@ -182,6 +186,11 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
     news.stop();
     ticks.stop();
     show();
+  }
+
+  /** What to remember. */
+  public PracticeSettings settings() {
+    return new PracticeSettings(view.words.isSelected(), view.atOnce.isSelected());
   }
 
   /** Waits until the statistics are written. */
