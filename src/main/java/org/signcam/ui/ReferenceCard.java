@@ -235,7 +235,10 @@ public final class ReferenceCard extends JComponent {
     }
     g.setFont(LetterFont.of(getFont().getSize2D() * 1.5f).deriveFont(Font.BOLD));
     g.setColor(Palette.muted());
-    g.drawString(letter, PAD + 2, PAD + g.getFontMetrics().getAscent());
+    int left = PAD + 2; // over a right hand's thumb; a left one's is on the other side
+    int right = getWidth() - left - g.getFontMetrics().stringWidth(letter);
+    int x = leftHand.getAsBoolean() ? right : left;
+    g.drawString(letter, x, PAD + g.getFontMetrics().getAscent());
   }
 
   @Override
