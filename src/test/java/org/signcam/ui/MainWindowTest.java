@@ -113,16 +113,10 @@ class MainWindowTest {
         });
     first.awaitClosed();
     MainWindow second = show(file);
-    SwingUtilities.invokeAndWait(
-        () -> {
-          assertThat(second.view().reference.isVisible()).isTrue();
-          assertThat(second.view().reference.card.letter()).isEqualTo("B");
-          assertThat(second.live().session().isLeftHanded()).isTrue();
-          second.quit();
-        });
+    ReferenceSettings shown = Windows.seen(second.live()::reference);
+    SwingUtilities.invokeAndWait(second::quit);
     second.awaitClosed();
-    assertThat(file.load().settings().reference())
-        .isEqualTo(new ReferenceSettings(true, "B", true));
+    assertThat(shown).isEqualTo(new ReferenceSettings(true, "B", true));
   }
 
   /** Without a model. */
