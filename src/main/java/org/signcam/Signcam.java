@@ -24,6 +24,7 @@ import org.signcam.cli.TrainCommand;
 import org.signcam.cli.TuneCommand;
 import org.signcam.cli.Version;
 import org.signcam.ui.MainWindow;
+import org.signcam.ui.Warmup;
 import org.signcam.ui.WindowOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ public final class Signcam {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     if (opensWindow(args)) {
-      new Thread(MainWindow::prepare, "signcam-prepare").start(); // its classes take a while, too
+      new Thread(Warmup::begin, "signcam-prepare").start(); // its classes take a while, too
     }
     int code =
         args.length == 0 ? window(err) : run(commandLine(ModelOpener.REAL, args), out, err, args);

@@ -5,7 +5,7 @@ package org.signcam.camera;
  *
  * @param width wanted of a camera, in pixels
  * @param height wanted of a camera, in pixels
- * @param fps wanted of a camera
+ * @param fps frames a second wanted of a camera; the virtual signer keeps to it from 1 to 60
  * @param loop start a file or folder again when it ends; its times go on counting
  * @param realtime {@code read} waits until a file's frame is due, as a camera's would (a {@link
  *     CaptureLoop} does so for every file anyway)

@@ -21,7 +21,8 @@ import org.signcam.image.OpenCv;
 final class VirtualCamera implements FrameSource {
   static final String NAME = "virtual";
   private static final String ALPHABET = "ABCDEFGHI";
-  private static final double FPS = 30;
+  private static final double SLOWEST = 1; // frames a second
+  private static final double FASTEST = 60; // frames a second
   private static final double HOLD = 1000; // ms
   private static final double MOVE = 400; // ms
   private static final int LARGEST = 1920; // px, of the longer side
@@ -32,6 +33,7 @@ final class VirtualCamera implements FrameSource {
   private final int width;
   private final int height;
   private final boolean loop;
+  private final double fps;
   private final Signing signing;
   private final int[] rgb;
   private final byte[] bgr;
@@ -72,6 +74,7 @@ final class VirtualCamera implements FrameSource {
     width = Math.max(LEAST, (int) (options.width() / larger));
     height = Math.max(LEAST, (int) (options.height() / larger));
     loop = options.loop();
+    fps = options.fps() > SLOWEST ? Math.min(options.fps(), FASTEST) : SLOWEST; // also for NaN
     signing = new Signing(word, HOLD, MOVE);
     random = new Random(seed);
     rgb = new int[width * height];
@@ -117,7 +120,7 @@ final class VirtualCamera implements FrameSource {
 
   @Override
   public boolean read(Mat into) {
-    double millis = sceneFrame * 1000 / FPS;
+    double millis = sceneFrame * 1000 / fps;
     if (millis >= signing.millis()) {
       if (!loop) {
         truth = null;
@@ -156,7 +159,7 @@ final class VirtualCamera implements FrameSource {
 
   @Override
   public double mediaMillis() {
-    return Math.max(0, read - 1) * 1000 / FPS;
+    return Math.max(0, read - 1) * 1000 / fps;
   }
 
   @Override
@@ -166,7 +169,7 @@ final class VirtualCamera implements FrameSource {
 
   @Override
   public CameraInfo info() {
-    return new CameraInfo("virtual signer (" + word + ")", "drawn", width, height, "", FPS, false);
+    return new CameraInfo("virtual signer (" + word + ")", "drawn", width, height, "", fps, false);
   }
 
   @Override

@@ -36,7 +36,10 @@ final class SourceOptions {
   @Option(names = "--height", paramLabel = "PX", description = "Ask the camera for this height.")
   Integer height;
 
-  @Option(names = "--fps", paramLabel = "N", description = "Ask the camera for this rate.")
+  @Option(
+      names = "--fps",
+      paramLabel = "N",
+      description = "Ask the camera for this rate; a drawn hand keeps to it, from 1 to 60.")
   Double fps;
 
   @Option(names = "--exposure", description = "Fixed exposure, in the driver's unit.")

@@ -1,12 +1,10 @@
 package org.signcam.recognize;
 
-import java.util.Objects;
-
 /**
  * Types the letters that are held: readings in, text out. The rule: a letter that was shown for
  * {@value #HOLD_MILLIS} ms in all is typed, once; it is typed again only after it was not shown for
- * {@value #PAUSE_MILLIS} ms. It goes on being held while nothing, or another letter, comes between
- * for less than {@value #TOLERANCE_MILLIS} ms. One thread at a time.
+ * {@value #PAUSE_MILLIS} ms. It goes on being held through flicker, see {@link Hold}. One thread at
+ * a time.
  *
  * <pre>{@code
  * Speller speller = new Speller();
@@ -21,28 +19,18 @@ public final class Speller {
    */
   public static final int HOLD_MILLIS = 600;
 
-  /** What is shorter does not break a hold, ms. */
-  public static final int TOLERANCE_MILLIS = 150;
-
   /**
    * For how long a letter is not shown before it is typed once more, ms. So short is safe, since it
    * must be held anew as well.
    */
   public static final int PAUSE_MILLIS = 200;
 
-  /** Between readings further apart nobody knows what the hand did, ms. */
-  public static final int BLIND_MILLIS = 1000;
-
   /** The longest text, characters; then the oldest go. */
   public static final int LONGEST = 1000;
 
   private final StringBuilder text = new StringBuilder();
+  private final Hold hold = new Hold();
   private double now = Double.NaN; // the newest reading's time, ms
-  private String last; // the newest reading's letter
-  private double run; // for how long it has been the same, ms
-  private String held; // what is being held, through flicker too; null for nothing
-  private double shown; // for how long in all, ms
-  private double seen; // when last, ms
   private String typed; // not to be typed again yet; null for none
   private double typedSeen; // when that was shown last, ms
 
@@ -54,39 +42,20 @@ public final class Speller {
    *     the text
    */
   public void next(String letter, double millis) {
-    double step = millis - now;
-    if (step < 0) {
+    if (millis < now) {
       typed = null;
     }
-    boolean follows = step >= 0 && step <= BLIND_MILLIS; // not so of the first
-    if (!follows) {
-      held = null;
-    }
-    boolean goesOn = follows && Objects.equals(letter, last);
-    run = goesOn ? run + step : 0;
-    last = letter;
     now = millis;
-    hold(letter, goesOn ? step : 0);
+    hold.next(letter, millis);
     if (letter != null && letter.equals(typed)) {
       typedSeen = now;
     } else if (now - typedSeen >= PAUSE_MILLIS) {
       typed = null;
     }
-    if (held != null && shown >= HOLD_MILLIS && !held.equals(typed)) {
-      type(held);
-      typed = held;
-      typedSeen = seen;
-    }
-  }
-
-  private void hold(String letter, double step) {
-    if (letter != null && letter.equals(held)) {
-      shown += step;
-      seen = now;
-    } else if (held == null || now - seen >= TOLERANCE_MILLIS) {
-      held = letter;
-      shown = run; // also what was taken for flicker so far
-      seen = now;
+    if (holding() != null && hold.millis() >= HOLD_MILLIS) {
+      typed = hold.letter();
+      typedSeen = now;
+      type(typed);
     }
   }
 
@@ -104,12 +73,13 @@ public final class Speller {
 
   /** The letter that is held and not typed yet; {@code null} for none. */
   public String holding() {
+    String held = hold.letter();
     return held == null || held.equals(typed) ? null : held;
   }
 
   /** How much of the time it has been held, 0–1; 0 for none. */
   public double progress() {
-    return holding() == null ? 0 : Math.min(1, shown / HOLD_MILLIS);
+    return holding() == null ? 0 : Math.min(1, hold.millis() / HOLD_MILLIS);
   }
 
   /** Types a space. */

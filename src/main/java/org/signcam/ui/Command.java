@@ -35,6 +35,7 @@ public enum Command {
   TAB_MODELS("View", "Models", '5', KeyEvent.VK_5, Keys.CTRL),
   TAB_PRACTICE("View", "Practice", '6', KeyEvent.VK_6, Keys.CTRL),
   REFERENCE("View", "Reference hand", 'H', KeyEvent.VK_H, Keys.CTRL),
+  LEFT_HAND("View", "Left reference hand", 'E', KeyEvent.VK_H, Keys.CTRL_SHIFT),
   FULL_SCREEN("View", "Full screen", 'F', KeyEvent.VK_F11, 0),
   PROJECTOR("View", "Projector: large, high contrast", 'P', KeyEvent.VK_P, Keys.CTRL),
   THEME_SYSTEM("View", "Theme as the system", 'S', 0, 0),
@@ -59,7 +60,7 @@ public enum Command {
   /** Whether it is on or off rather than done once. */
   boolean toggles() {
     return switch (this) {
-      case REPEAT, FREEZE, REFERENCE, FULL_SCREEN, PROJECTOR -> true;
+      case REPEAT, FREEZE, REFERENCE, LEFT_HAND, FULL_SCREEN, PROJECTOR -> true;
       default -> false;
     };
   }

@@ -7,16 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
-import javax.swing.SwingWorker;
 import javax.swing.Timer;
 import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
-import org.signcam.camera.Cameras;
 import org.signcam.camera.Frame;
 import org.signcam.image.Region;
 import org.signcam.model.ModelStore;
@@ -71,7 +67,12 @@ final class LiveTab implements Tab, SharedSession.Listener {
             file -> session.chooseModel(Path.of(file)),
             this::refreshCameras,
             commands);
-    view = new LiveView(tools, new PreviewPanel(session::setRegion), new SpelledLine(commands));
+    view =
+        new LiveView(
+            tools,
+            new PreviewPanel(session::setRegion),
+            new SpelledLine(commands),
+            session::isLeftHanded);
     news = session.viewer(this::update);
     session.addListener(this);
     refreshCameras();
@@ -163,6 +164,18 @@ final class LiveTab implements Tab, SharedSession.Listener {
     view.setBare(bare);
   }
 
+  /** Shows the reference hand as it was last, or not. */
+  void setReference(ReferenceSettings last) {
+    view.reference.choose(last.letter());
+    view.showReference(last.shown());
+  }
+
+  /** What to remember of the reference hand. */
+  ReferenceSettings reference() {
+    return new ReferenceSettings(
+        view.reference.isVisible(), view.reference.card.letter(), session.isLeftHanded());
+  }
+
   void setFrozen(boolean on) {
     frozen = on;
     view.preview.setFrozen(on);
@@ -224,52 +237,18 @@ final class LiveTab implements Tab, SharedSession.Listener {
 
   /** Looks for cameras, off the Swing thread, and fills the chooser. */
   private void refreshCameras() {
-    new SwingWorker<List<ToolRow.Choice>, Void>() {
-      @Override
-      protected List<ToolRow.Choice> doInBackground() {
-        return Stream.concat(
-                Cameras.list().stream()
-                    .map(d -> new ToolRow.Choice(Integer.toString(d.index()), d.name())),
-                Stream.of(new ToolRow.Choice(Cameras.VIRTUAL, "Virtual signer")))
-            .toList();
-      }
-
-      @Override
-      protected void done() {
-        try {
-          cameras = get();
+    Background.run(
+        CameraChoices::find,
+        found -> {
+          cameras = found;
           showCameras();
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("Listing the cameras", e.getCause());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
+        },
+        view.notice::warn,
+        () -> {});
   }
 
   private void showCameras() {
-    CameraState camera = session.camera();
-    String spec = camera.spec();
-    boolean virtual = spec != null && Cameras.isVirtual(spec); // whatever it spells
-    ToolRow.Choice chosen = null;
-    for (ToolRow.Choice choice : cameras) {
-      if (virtual && choice.value().equals(Cameras.VIRTUAL)) {
-        chosen = choice;
-      }
-      boolean wished = choice.value().equals(spec) || choice.label().equals(spec);
-      boolean named = camera.info() == null || choice.label().equals(camera.info().name());
-      // One that was plugged in elsewhere has another number than the one wished for.
-      if ((wished && named) || (chosen == null && camera.info() != null && named)) {
-        chosen = choice;
-      }
-    }
-    if (chosen == null && spec != null) {
-      chosen = new ToolRow.Choice(spec, CameraWords.name(camera));
-    } else if (chosen == null) {
-      chosen = new ToolRow.Choice(null, camera.info() == null ? "None" : camera.info().name());
-    }
-    view.tools.setCameras(cameras, chosen);
+    view.tools.setCameras(cameras, CameraChoices.chosen(cameras, session.camera()));
   }
 
   /** Notes when frames and readings are painted. */
@@ -387,28 +366,14 @@ final class LiveTab implements Tab, SharedSession.Listener {
   private void snapshot(Path file) {
     double scale = view.getGraphicsConfiguration().getDefaultTransform().getScaleX();
     BufferedImage image = view.snapshot(scale);
-    new SwingWorker<Void, Void>() {
-      @Override
-      protected Void doInBackground() {
-        Snapshots.write(image, file);
-        return null;
-      }
-
-      @Override
-      protected void done() {
-        try {
-          get();
-          view.notice.tell("Saved " + file);
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UserException)) {
-            throw new IllegalStateException("Writing a snapshot", e.getCause());
-          }
-          view.notice.warn(e.getCause().getMessage());
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }.execute();
+    Background.run(
+        () -> {
+          Snapshots.write(image, file);
+          return file;
+        },
+        saved -> view.notice.tell("Saved " + saved),
+        view.notice::warn,
+        () -> {});
   }
 
   @Override

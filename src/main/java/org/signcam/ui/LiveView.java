@@ -2,6 +2,7 @@ package org.signcam.ui;
 
 import java.awt.BorderLayout;
 import java.awt.image.BufferedImage;
+import java.util.function.BooleanSupplier;
 import javax.swing.BorderFactory;
 import javax.swing.JPanel;
 
@@ -13,16 +14,20 @@ final class LiveView extends JPanel {
   final PreviewPanel preview;
   final SpelledLine spelled;
   final ReadingPanel reading = new ReadingPanel();
-  final ReferencePicker reference = new ReferencePicker();
+  final ReferencePicker reference;
   final Notice notice = new Notice();
   final StatusBar status = new StatusBar();
   private final JPanel stage;
 
-  LiveView(ToolRow tools, PreviewPanel preview, SpelledLine spelled) {
+  /**
+   * @param leftHand whether the reference hand is a left one now
+   */
+  LiveView(ToolRow tools, PreviewPanel preview, SpelledLine spelled, BooleanSupplier leftHand) {
     super(new BorderLayout(0, GAP));
     this.tools = tools;
     this.preview = preview;
     this.spelled = spelled;
+    reference = new ReferencePicker(leftHand);
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     JPanel picture = new JPanel(new BorderLayout(0, GAP));
     picture.add(preview, BorderLayout.CENTER);

@@ -1,12 +1,9 @@
 package org.signcam.ui;
 
-import com.formdev.flatlaf.FlatLightLaf;
-import java.awt.AWTError;
 import java.awt.BorderLayout;
 import java.awt.CardLayout;
 import java.awt.Graphics;
 import java.awt.Image;
-import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -16,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
@@ -26,36 +22,23 @@ import javax.swing.WindowConstants;
 import org.signcam.base.Milestones;
 import org.signcam.base.UserException;
 import org.signcam.image.OpenCv;
-import org.signcam.inference.OpenModel;
 import org.signcam.model.ModelStore;
-import org.signcam.ui.gallery.GalleryDialogs;
 import org.signcam.ui.gallery.GalleryTab;
-import org.signcam.ui.models.ModelsTab;
-import org.signcam.ui.practice.PracticeTab;
-import org.signcam.ui.record.RecordSettings;
 import org.signcam.ui.record.RecordTab;
 import org.signcam.ui.train.TrainTab;
 
 /**
- * The window: its tabs, menus and theme. The tabs share one {@link SharedSession} and one {@link
- * SharedStore}.
+ * The window: which of its tabs is shown, menus and theme. The tabs share one {@link SharedSession}
+ * and one {@link SharedStore}.
  *
  * <pre>{@code
  * MainWindow.open(WindowOptions.defaults()); // returns when the window has been closed
  * }</pre>
  */
 public final class MainWindow extends JFrame {
-  private static final AtomicBoolean PREPARED = new AtomicBoolean();
-
   private final transient SettingsFile settingsFile;
   private final transient SharedSession session;
-  private final transient SharedStore store;
-  private final transient LiveTab live;
-  private final transient LazyTab<RecordTab> record;
-  private final transient LazyTab<GalleryTab> gallery;
-  private final transient LazyTab<TrainTab> train;
-  private final transient RecordSettings recordSettings; // those at the start
-  private final transient List<Tab> tabs;
+  private final transient Tabs tabs;
   private final transient Menus menus;
   private final transient CountDownLatch closed = new CountDownLatch(1);
   private final transient FileDialogs files;
@@ -76,7 +59,7 @@ public final class MainWindow extends JFrame {
    * @throws UserException when there is no display, or OpenCV's library cannot be loaded
    */
   public static void open(WindowOptions options) {
-    prepare();
+    Warmup.begin();
     DisplayCheck.require();
     try {
       MainWindow window =
@@ -100,39 +83,6 @@ public final class MainWindow extends JFrame {
     }
   }
 
-  /**
-   * Begins, on threads of their own, what every window needs and takes a while. To be called as
-   * soon as it is known that there will be one; what fails here fails again, with words, in {@link
-   * #open}. Any thread.
-   */
-  public static void prepare() {
-    if (!PREPARED.getAndSet(true)) {
-      inBackground(OpenCv::load);
-      inBackground(MainWindow::wakeToolkit);
-    }
-  }
-
-  /** Fonts, curves and the look's own defaults take longest when they are first asked for. */
-  private static void wakeToolkit() {
-    Toolkit.getDefaultToolkit();
-    new FlatLightLaf().getDefaults();
-    AppIcon.paint(16);
-  }
-
-  private static void inBackground(Runnable task) {
-    Runnable silent =
-        () -> {
-          try {
-            task.run();
-          } catch (RuntimeException | AWTError | LinkageError e) {
-            // Said by whoever needs it.
-          }
-        };
-    Thread thread = new Thread(silent, "signcam-prepare");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   /** Makes the window and shows it; returns at once. Any thread but the Swing thread. */
   static MainWindow show(WindowOptions options, Openers openers, SettingsFile file)
       throws InterruptedException {
@@ -143,7 +93,7 @@ public final class MainWindow extends JFrame {
     Settings s = loaded.settings();
     try {
       SwingUtilities.invokeAndWait(() -> Theme.apply(s.theme().dark(systemIsDark), s.projector()));
-      OpenCv.load(); // the preview's pictures are its; by now it has been, see prepare()
+      OpenCv.load(); // the preview's pictures are its; by now it has been, see Warmup
       SwingUtilities.invokeAndWait(
           () -> {
             made[0] =
@@ -169,6 +119,7 @@ public final class MainWindow extends JFrame {
   private static SharedSession begin(WindowOptions options, Openers openers, Settings settings) {
     SharedSession session =
         new SharedSession(openers, options, settings.regions(), settings.repeat());
+    session.setLeftHanded(settings.reference().leftHand());
     session.chooseCamera(options.camera());
     return session;
   }
@@ -184,57 +135,23 @@ public final class MainWindow extends JFrame {
     this.session = session;
     this.settingsFile = settingsFile;
     appearance = new Appearance(settings, systemIsDark, this::looksOtherwise);
-    store = new SharedStore(options.samples());
     files = new FileDialogs(this, settings.snapshotFolder());
-    live = new LiveTab(session, files, this::run);
-    recordSettings = settings.record().with(options.record());
-    record = new LazyTab<>("Record", RecordTab.KEY, () -> makeRecord(options));
-    gallery = new LazyTab<>("Gallery", GalleryTab.KEY, () -> makeGallery(openers));
-    train = new LazyTab<>("Train", TrainTab.KEY, () -> new TrainTab(session, store));
     tabs =
-        List.of(
-            live,
-            record,
-            gallery,
-            train,
-            new LazyTab<>("Models", ModelsTab.KEY, () -> new ModelsTab(session, store)),
-            new LazyTab<>("Practice", PracticeTab.KEY, this::makePractice));
-    bar = new TabBar(tabs, this::show);
+        new Tabs(
+            session,
+            files,
+            options,
+            openers,
+            settings,
+            settingsFile.beside("practice.json"),
+            this::run,
+            this);
+    bar = new TabBar(tabs.all, this::show);
     menus = new Menus(this::run);
     layOut();
     place = new WindowPlace(this, settings);
     firstModel = options.model() == null ? ModelStore.defaultModel() : options.model();
-    show(options.record() != null ? record.key() : settings.tab());
-  }
-
-  private RecordTab makeRecord(WindowOptions options) {
-    String letter = options.record() == null ? null : options.record().letter();
-    Runnable openFile = () -> run(Command.OPEN_FILE);
-    RecordTab made =
-        new RecordTab(
-            session,
-            store,
-            recordSettings,
-            letter,
-            openFile,
-            pictures -> train.get().recorded(pictures));
-    made.modelChanged(session.model());
-    return made;
-  }
-
-  private GalleryTab makeGallery(Openers openers) {
-    GalleryTab.ModelUse models =
-        (file, use) -> {
-          try (OpenModel model = openers.model().load(file)) {
-            use.accept(model.classifier());
-          }
-        };
-    return new GalleryTab(session, store, models, new GalleryDialogs(this));
-  }
-
-  private PracticeTab makePractice() {
-    return new PracticeTab(
-        session, settingsFile.beside("practice.json"), () -> run(Command.OPEN_FILE));
+    show(options.record() != null ? tabs.record.key() : settings.tab());
   }
 
   private void layOut() {
@@ -259,23 +176,23 @@ public final class MainWindow extends JFrame {
   }
 
   LiveView view() {
-    return live.view();
+    return tabs.live.view();
   }
 
   LiveTab live() {
-    return live;
+    return tabs.live;
   }
 
   RecordTab record() {
-    return record.get();
+    return tabs.record.get();
   }
 
   TrainTab train() {
-    return train.get();
+    return tabs.train.get();
   }
 
   GalleryTab gallery() {
-    return gallery.get();
+    return tabs.gallery.get();
   }
 
   @Override
@@ -294,7 +211,7 @@ public final class MainWindow extends JFrame {
 
   /** Shows a tab; the first for a key that none has. */
   private void show(String key) {
-    Tab next = tabs.stream().filter(tab -> tab.key().equals(key)).findFirst().orElse(tabs.get(0));
+    Tab next = tabs.of(key);
     if (next != shown) {
       if (shown != null) {
         shown.hidden();
@@ -324,12 +241,13 @@ public final class MainWindow extends JFrame {
       case PREVIOUS_MODEL -> previousModel();
       case TAB_LIVE, TAB_RECORD, TAB_GALLERY, TAB_TRAIN, TAB_MODELS, TAB_PRACTICE ->
           show(command.tab());
+      case LEFT_HAND -> changeHand();
       case FULL_SCREEN -> setFullScreen(!place.isFullScreen());
       case PROJECTOR -> appearance.toggleProjector();
       case THEME_SYSTEM, THEME_LIGHT, THEME_DARK -> appearance.setTheme(command.theme());
       case HELP -> help.toggle();
-      case CHOOSE_CAMERA -> live.view().tools.askForCamera(shown.view());
-      case CHOOSE_MODEL -> live.view().tools.askForModel(shown.view());
+      case CHOOSE_CAMERA -> view().tools.askForCamera(shown.view());
+      case CHOOSE_MODEL -> view().tools.askForModel(shown.view());
       case SNAPSHOT,
           SNAPSHOT_AS,
           TRY_AGAIN,
@@ -358,11 +276,19 @@ public final class MainWindow extends JFrame {
     }
   }
 
+  private void changeHand() {
+    session.setLeftHanded(!session.isLeftHanded());
+    shown
+        .notice()
+        .tell("The reference hand is a " + (session.isLeftHanded() ? "left" : "right") + " hand.");
+  }
+
   private void showToggles() {
     for (Command command : Command.values()) {
       boolean on =
           switch (command) {
             case REPEAT -> session.repeats();
+            case LEFT_HAND -> session.isLeftHanded();
             case FULL_SCREEN -> place.isFullScreen();
             case PROJECTOR -> appearance.projector();
             default ->
@@ -372,7 +298,7 @@ public final class MainWindow extends JFrame {
           };
       if (command.toggles() || command.theme() != null || command.tab() != null) {
         menus.setSelected(command, on);
-        live.view().tools.setSelected(command, on);
+        view().tools.setSelected(command, on);
       }
       menus.setEnabled(command, means(command));
     }
@@ -380,7 +306,7 @@ public final class MainWindow extends JFrame {
 
   /** Whether a command does something on the tab that is shown. */
   private boolean means(Command command) {
-    boolean ofATab = tabs.stream().anyMatch(tab -> tab.commands().contains(command));
+    boolean ofATab = tabs.all.stream().anyMatch(tab -> tab.commands().contains(command));
     return !ofATab || shown.commands().contains(command);
   }
 
@@ -437,14 +363,16 @@ public final class MainWindow extends JFrame {
               session.regions(),
               files.snapshotFolder(),
               shown.key(),
-              record.isMade() ? record.get().settings() : recordSettings));
+              tabs.recordSettings(),
+              tabs.live.reference(),
+              tabs.practiceSettings()));
     } catch (UserException e) {
       shown.notice().warn(e.getMessage());
     }
   }
 
   private void askToQuit() {
-    if (tabs.stream().allMatch(Tab::mayClose)) {
+    if (tabs.all.stream().allMatch(Tab::mayClose)) {
       quit();
     }
   }
@@ -457,8 +385,7 @@ public final class MainWindow extends JFrame {
     Thread closing =
         new Thread(
             () -> {
-              tabs.forEach(Tab::close);
-              store.close();
+              tabs.close();
               session.close();
               closed.countDown();
             },

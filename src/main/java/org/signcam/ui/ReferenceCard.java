@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.event.HierarchyEvent;
 import java.awt.image.BufferedImage;
+import java.util.function.BooleanSupplier;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
@@ -32,6 +33,7 @@ public final class ReferenceCard extends JComponent {
   private static final int LEAST = 24; // px
   private static final int PAD = 8;
 
+  private final transient BooleanSupplier leftHand;
   private final Timer timer = new Timer(SIDE_MILLIS / (PICTURES - 1), e -> turn());
   private String letter;
   private String words = "";
@@ -46,18 +48,18 @@ public final class ReferenceCard extends JComponent {
   /** What has been drawn of a hand in one size on one ground. */
   private static final class Hand {
     final String letter;
+    final boolean left;
     final Dimension size;
     final int ground;
     final HandPicture picture;
     final BufferedImage[] pictures = new BufferedImage[PICTURES];
 
-    Hand(String letter, Dimension size, int ground) {
+    Hand(String letter, boolean left, Dimension size, int ground) {
       this.letter = letter;
+      this.left = left;
       this.size = size;
       this.ground = ground;
-      // The preview is a mirror: in it a right hand is seen as its owner sees it in a looking
-      // glass, the mirror image of what others see. The hand to imitate must look the same.
-      picture = new HandPicture(Handshapes.of(letter), TONE, true, size.width, size.height, ground);
+      picture = picture(letter, left, size, ground);
     }
 
     /** Slows down at the sides, as a pendulum does. */
@@ -66,7 +68,15 @@ public final class ReferenceCard extends JComponent {
     }
   }
 
-  public ReferenceCard() {
+  /**
+   * Makes one.
+   *
+   * @param leftHand whether a left hand is to be shown now
+   */
+  public ReferenceCard(BooleanSupplier leftHand) {
+    this.leftHand = leftHand;
+    setToolTipText(
+        "As you see your own in a mirror; left or right: " + Command.LEFT_HAND.shortcut());
     addHierarchyListener(
         e -> {
           if ((e.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0) {
@@ -74,6 +84,18 @@ public final class ReferenceCard extends JComponent {
           }
         });
     updateUI();
+  }
+
+  /**
+   * The hand as its owner sees it in the preview, which is a mirror: a right hand as its mirror
+   * image. A left hand, being a right one's mirror image, looks in it as a right one does to
+   * others.
+   *
+   * @param size px
+   * @param ground 0xRRGGBB
+   */
+  static HandPicture picture(String letter, boolean left, Dimension size, int ground) {
+    return new HandPicture(Handshapes.of(letter), TONE, !left, size.width, size.height, ground);
   }
 
   /** Whether there is a hand to show for a label. */
@@ -135,11 +157,13 @@ public final class ReferenceCard extends JComponent {
     if (Math.min(size.width, size.height) < LEAST) {
       return;
     }
+    boolean left = leftHand.getAsBoolean();
     if (hand == null
         || !hand.size.equals(size)
         || hand.ground != ground
+        || hand.left != left
         || !hand.letter.equals(letter)) {
-      hand = new Hand(letter, size, ground);
+      hand = new Hand(letter, left, size, ground);
     }
     if (hand.pictures[at] != null) {
       shown = hand.pictures[at];
@@ -211,7 +235,10 @@ public final class ReferenceCard extends JComponent {
     }
     g.setFont(LetterFont.of(getFont().getSize2D() * 1.5f).deriveFont(Font.BOLD));
     g.setColor(Palette.muted());
-    g.drawString(letter, PAD + 2, PAD + g.getFontMetrics().getAscent());
+    int left = PAD + 2; // over a right hand's thumb; a left one's is on the other side
+    int right = getWidth() - left - g.getFontMetrics().stringWidth(letter);
+    int x = leftHand.getAsBoolean() ? right : left;
+    g.drawString(letter, x, PAD + g.getFontMetrics().getAscent());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.signcam.ui;
 
 import java.awt.BorderLayout;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.swing.JButton;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
@@ -11,13 +12,17 @@ import javax.swing.KeyStroke;
  * are dead while it is not showing. Swing thread only.
  */
 final class ReferencePicker extends JPanel {
-  final ReferenceCard card = new ReferenceCard();
+  final ReferenceCard card;
   private final JButton before = button("‹", "The hand of the letter before", -1);
   private final JButton after = button("›", "The hand of the next letter", 1);
   private List<String> letters = List.of();
 
-  ReferencePicker() {
+  /**
+   * @param leftHand whether a left hand is to be shown now
+   */
+  ReferencePicker(BooleanSupplier leftHand) {
     super(new BorderLayout());
+    card = new ReferenceCard(leftHand);
     card.setLayout(new BorderLayout());
     card.add(before, BorderLayout.WEST);
     card.add(after, BorderLayout.EAST);
@@ -38,6 +43,13 @@ final class ReferencePicker extends JPanel {
           card.setLetter(letters.get(Math.floorMod(at, letters.size())));
         });
     return button;
+  }
+
+  /** Shows a letter's hand, also of one that only the model to come may have. */
+  void choose(String letter) {
+    if (letter != null && ReferenceCard.knows(letter)) {
+      card.setLetter(letter);
+    }
   }
 
   /** What can be picked: those of a model's letters that have a hand. */

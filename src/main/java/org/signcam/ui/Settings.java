@@ -3,6 +3,7 @@ package org.signcam.ui;
 import java.awt.Rectangle;
 import java.util.Map;
 import org.signcam.image.Region;
+import org.signcam.ui.practice.PracticeSettings;
 import org.signcam.ui.record.RecordSettings;
 
 /**
@@ -17,6 +18,8 @@ import org.signcam.ui.record.RecordSettings;
  * @param snapshotFolder where pictures were saved last; null for the user's picture folder
  * @param tab the {@link Tab#key} of the tab that was shown last
  * @param record how was recorded last
+ * @param reference the hand to imitate
+ * @param practice how was practised last
  */
 record Settings(
     Theme theme,
@@ -27,7 +30,9 @@ record Settings(
     Map<String, Region> regions,
     String snapshotFolder,
     String tab,
-    RecordSettings record) {
+    RecordSettings record,
+    ReferenceSettings reference,
+    PracticeSettings practice) {
 
   Settings {
     regions = Map.copyOf(regions);
@@ -43,7 +48,9 @@ record Settings(
         Map.of(),
         null,
         LiveTab.KEY,
-        RecordSettings.defaults());
+        RecordSettings.defaults(),
+        ReferenceSettings.defaults(),
+        PracticeSettings.defaults());
   }
 
   /** The region used last at this frame size, or null. */

@@ -22,6 +22,7 @@ import org.signcam.base.AtomicFiles;
 import org.signcam.base.Folders;
 import org.signcam.image.Region;
 import org.signcam.record.Fault;
+import org.signcam.ui.practice.PracticeSettings;
 import org.signcam.ui.record.RecordSettings;
 
 /**
@@ -118,7 +119,40 @@ final class SettingsFile {
     }
     json.addProperty("tab", s.tab());
     json.add("record", toJson(s.record()));
+    json.add("reference", toJson(s.reference()));
+    json.add("practice", toJson(s.practice()));
     return json;
+  }
+
+  private static JsonObject toJson(ReferenceSettings r) {
+    JsonObject json = new JsonObject();
+    json.addProperty("shown", r.shown());
+    if (r.letter() != null) {
+      json.addProperty("letter", r.letter());
+    }
+    json.addProperty("left_hand", r.leftHand());
+    return json;
+  }
+
+  private static ReferenceSettings referenceFromJson(JsonObject json) {
+    ReferenceSettings d = ReferenceSettings.defaults();
+    return new ReferenceSettings(
+        flag(json, "shown", d.shown()),
+        json.has("letter") ? json.get("letter").getAsString() : d.letter(),
+        flag(json, "left_hand", d.leftHand()));
+  }
+
+  private static JsonObject toJson(PracticeSettings p) {
+    JsonObject json = new JsonObject();
+    json.addProperty("words", p.words());
+    json.addProperty("hand_at_once", p.handAtOnce());
+    return json;
+  }
+
+  private static PracticeSettings practiceFromJson(JsonObject json) {
+    PracticeSettings d = PracticeSettings.defaults();
+    return new PracticeSettings(
+        flag(json, "words", d.words()), flag(json, "hand_at_once", d.handAtOnce()));
   }
 
   private static JsonObject toJson(RecordSettings r) {
@@ -167,14 +201,22 @@ final class SettingsFile {
     }
     return new Settings(
         json.has("theme") ? Theme.named(json.get("theme").getAsString()) : d.theme(),
-        json.has("projector") ? json.get("projector").getAsBoolean() : d.projector(),
-        json.has("repeat") ? json.get("repeat").getAsBoolean() : d.repeat(),
+        flag(json, "projector", d.projector()),
+        flag(json, "repeat", d.repeat()),
         window,
-        json.has("maximized") && json.get("maximized").getAsBoolean(),
+        flag(json, "maximized", d.maximized()),
         regions,
         json.has("snapshot_folder") ? folder(json.get("snapshot_folder").getAsString()) : null,
         json.has("tab") ? json.get("tab").getAsString() : d.tab(),
-        json.has("record") ? recordFromJson(json.getAsJsonObject("record")) : d.record());
+        json.has("record") ? recordFromJson(json.getAsJsonObject("record")) : d.record(),
+        json.has("reference")
+            ? referenceFromJson(json.getAsJsonObject("reference"))
+            : d.reference(),
+        json.has("practice") ? practiceFromJson(json.getAsJsonObject("practice")) : d.practice());
+  }
+
+  private static boolean flag(JsonObject json, String name, boolean otherwise) {
+    return json.has(name) ? json.get(name).getAsBoolean() : otherwise;
   }
 
   private static String folder(String name) {

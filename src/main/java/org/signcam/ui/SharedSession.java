@@ -17,7 +17,7 @@ import org.signcam.recognize.Reading;
 
 /**
  * The one session of all tabs, as the Swing thread sees it: what has become of camera and model,
- * and where the square is. Swing thread, but for what says otherwise.
+ * where the square is, and which hand signs. Swing thread, but for what says otherwise.
  */
 public final class SharedSession implements AutoCloseable {
   /** Told on the Swing thread. */
@@ -36,6 +36,7 @@ public final class SharedSession implements AutoCloseable {
   private Region wishedRegion;
   private String placed; // the frame size that the square was placed in; null for none
   private boolean repeat;
+  private boolean leftHanded;
   private CameraState camera = CameraState.starting(null);
   private ModelState model;
   private Path inUse; // the newest model that could be loaded
@@ -127,6 +128,15 @@ public final class SharedSession implements AutoCloseable {
 
   boolean repeats() {
     return repeat;
+  }
+
+  void setLeftHanded(boolean on) {
+    leftHanded = on;
+  }
+
+  /** Whether the user signs with the left hand: the hands to imitate are left ones then. */
+  public boolean isLeftHanded() {
+    return leftHanded;
   }
 
   /** The regions to remember, by frame size. */

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.signcam.base.UserException;
@@ -39,6 +41,27 @@ class VirtualCameraTest {
     frame.release();
     assertThat(String.join("", shown)).isEqualTo("BAD");
     assertThat(frames).isEqualTo((int) Math.ceil((500 + 3 * 1400 + 400 + 500) * 30 / 1000.0));
+  }
+
+  /** Of the rate asked for. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "12.5, 12.5", "60, 60", "0, 1", "-5, 1", "NaN, 1", "1000, 60"})
+  void itKeepsToTheRateAskedForWithinWhatACameraDoes(double asked, double kept) {
+    int frames = 0;
+    Mat frame = new Mat();
+    try (FrameSource camera = Cameras.open("virtual:BA", SMALL.withFps(asked))) {
+      assertThat(camera.info().fps()).isEqualTo(kept);
+      while (camera.read(frame)) {
+        double millis = frames * 1000 / kept;
+        assertThat(camera.mediaMillis()).isEqualTo(millis);
+        boolean b = millis >= 900 && millis < 1900; // rests 500 ms, moves 400 ms
+        boolean a = millis >= 2300 && millis < 3300;
+        assertThat(camera.truth()).as("at %.0f ms", millis).isEqualTo(b ? "B" : a ? "A" : null);
+        frames++;
+      }
+    }
+    frame.release();
+    assertThat(frames).isEqualTo((int) Math.ceil((500 + 2 * 1400 + 400 + 500) * kept / 1000));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package org.signcam.recognize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.signcam.recognize.Hold.TOLERANCE_MILLIS;
 import static org.signcam.recognize.Speller.HOLD_MILLIS;
 import static org.signcam.recognize.Speller.LONGEST;
 import static org.signcam.recognize.Speller.PAUSE_MILLIS;
-import static org.signcam.recognize.Speller.TOLERANCE_MILLIS;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +133,7 @@ class SpellerTest {
   @Test
   void whileNothingIsReadNothingIsHeld() {
     speller.next("A", 0);
-    speller.next("A", Speller.BLIND_MILLIS + 1);
+    speller.next("A", Hold.BLIND_MILLIS + 1);
     assertThat(speller.text()).isEmpty();
     time = 2000;
     hold("A");

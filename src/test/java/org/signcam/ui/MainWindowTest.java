@@ -9,6 +9,7 @@ import java.awt.GraphicsEnvironment;
 import java.awt.Robot;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.StringSelection;
 import java.awt.datatransfer.UnsupportedFlavorException;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
@@ -98,6 +99,39 @@ class MainWindowTest {
   }
 
   @Test
+  void theReferenceHandIsAsItWasLeft() throws Exception {
+    assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
+    OpenCv.load();
+    SettingsFile file = new SettingsFile(folder.resolve("window.json"));
+    MainWindow first = show(file);
+    SwingUtilities.invokeAndWait(
+        () -> {
+          first.run(Command.REFERENCE);
+          first.run(Command.LEFT_HAND);
+          Windows.button(first.view().reference, "›").doClick();
+          first.quit();
+        });
+    first.awaitClosed();
+    MainWindow second = show(file);
+    ReferenceSettings shown = Windows.seen(second.live()::reference);
+    SwingUtilities.invokeAndWait(second::quit);
+    second.awaitClosed();
+    assertThat(shown).isEqualTo(new ReferenceSettings(true, "B", true));
+  }
+
+  /** Without a model. */
+  private static MainWindow show(SettingsFile settings) throws InterruptedException {
+    return MainWindow.show(
+        new WindowOptions(null, Path.of("none.safetensors"), null, null, null),
+        new Openers(
+            (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
+            file -> {
+              throw new UserException("There is no model.");
+            }),
+        settings);
+  }
+
+  @Test
   void aKeyNeverLeavesTheTabItIsPressedOn() throws Exception {
     assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
     OpenCv.load();
@@ -159,17 +193,24 @@ class MainWindowTest {
   void keysEditTheSpelledText() throws Exception {
     assumeFalse(GraphicsEnvironment.isHeadless(), "there is no display to open the window on");
     OpenCv.load();
-    MainWindow window =
-        MainWindow.show(
-            new WindowOptions(null, Path.of("none.safetensors"), null, null, null),
-            new Openers(
-                (spec, options) -> () -> new StandInFrames(Integer.MAX_VALUE),
-                file -> {
-                  throw new UserException("There is no model.");
-                }),
-            new SettingsFile(folder.resolve("window.json")));
-    until(() -> window.view().preview.isFocusOwner());
-    Robot robot = new Robot();
+    MainWindow window = show(new SettingsFile(folder.resolve("window.json")));
+    Object before = clipboard();
+    try {
+      assumeTrue(
+          Windows.waits(window.view().preview::isFocusOwner),
+          "the window does not get the keyboard");
+      editByKeys(window, new Robot());
+    } finally {
+      putBack(before);
+      SwingUtilities.invokeAndWait(window::quit);
+      window.awaitClosed();
+    }
+    if (before instanceof String) {
+      assertThat(clipboard()).isEqualTo(before);
+    }
+  }
+
+  private static void editByKeys(MainWindow window, Robot robot) throws Exception {
     Windows.type(robot, KeyEvent.VK_SHIFT, KeyEvent.VK_SPACE);
     Windows.type(robot, KeyEvent.VK_SHIFT, KeyEvent.VK_SPACE);
     until(() -> window.view().spelled.text().equals("  "));
@@ -180,15 +221,21 @@ class MainWindowTest {
     Windows.type(robot, KeyEvent.VK_SHIFT, KeyEvent.VK_BACK_SPACE);
     until(() -> window.view().spelled.text().isEmpty());
     assertThat(window.live().isFrozen()).as("Space alone freezes").isFalse();
-    SwingUtilities.invokeAndWait(window::quit);
-    window.awaitClosed();
   }
 
+  /** The user's own text; on X11 it is lost all the same when the tests' process ends. */
+  private static void putBack(Object before) {
+    if (before instanceof String text) {
+      Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
+    }
+  }
+
+  /** The text in it; what went wrong when there is none. */
   private static Object clipboard() {
     try {
       return Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
-    } catch (UnsupportedFlavorException | IOException e) {
-      return e; // somebody else's
+    } catch (UnsupportedFlavorException | IOException | IllegalStateException e) {
+      return e; // no text, or held by another program
     }
   }
 

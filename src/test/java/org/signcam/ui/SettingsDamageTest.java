@@ -21,6 +21,7 @@ import org.signcam.base.UserException;
 import org.signcam.image.Region;
 import org.signcam.record.Fault;
 import org.signcam.ui.SettingsFile.Loaded;
+import org.signcam.ui.practice.PracticeSettings;
 import org.signcam.ui.record.RecordSettings;
 
 /** Settings survive a disk that fails, and the program any settings. */
@@ -35,7 +36,9 @@ class SettingsDamageTest {
           Map.of("640x480", new Region(1, 2, 300)),
           "/pictures",
           "record",
-          new RecordSettings("Ana", 10, 30, true, Set.of(Fault.DARK, Fault.NO_HAND)));
+          new RecordSettings("Ana", 10, 30, true, Set.of(Fault.DARK, Fault.NO_HAND)),
+          new ReferenceSettings(true, "C", true),
+          new PracticeSettings(true, true));
 
   private static final String LIKELY = "0-9eE.\"{}[],:nNaf";
 

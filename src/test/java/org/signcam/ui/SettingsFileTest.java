@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.signcam.base.UserException;
 import org.signcam.image.Region;
 import org.signcam.record.Fault;
+import org.signcam.ui.practice.PracticeSettings;
 import org.signcam.ui.record.RecordSettings;
 
 class SettingsFileTest {
@@ -33,7 +34,9 @@ class SettingsFileTest {
             Map.of("640x480", new Region(1, 2, 300)),
             "/pictures",
             "record",
-            new RecordSettings("Ana", 10, 30, true, Set.of(Fault.DARK, Fault.NO_HAND)));
+            new RecordSettings("Ana", 10, 30, true, Set.of(Fault.DARK, Fault.NO_HAND)),
+            new ReferenceSettings(true, "C", true),
+            new PracticeSettings(true, true));
     SettingsFile file = new SettingsFile(folder.resolve("new/window.json"));
     file.save(settings);
     assertThat(file.load()).isEqualTo(new SettingsFile.Loaded(settings, null));
@@ -46,10 +49,26 @@ class SettingsFileTest {
   }
 
   @Test
+  void whatAFileOfAnotherVersionDoesNotSayIsAsByDefault() throws Exception {
+    Path path = folder.resolve("window.json");
+    Files.writeString(path, "{\"reference\":{\"shown\":\"?\",\"new\":1},\"practice\":{}}");
+    assertThat(new SettingsFile(path).load())
+        .isEqualTo(new SettingsFile.Loaded(Settings.defaults(), null));
+  }
+
+  @Test
   void aDamagedFileIsSetAsideAndSaidSo() throws Exception {
     Path path = folder.resolve("window.json");
     for (String damage :
-        new String[] {"{\"theme\":", "", "[]", "{\"window\":[1,2]}", "{\"record\":{}}", "\0\0\0"}) {
+        new String[] {
+          "{\"theme\":",
+          "",
+          "[]",
+          "{\"window\":[1,2]}",
+          "{\"record\":{}}",
+          "{\"practice\":1}",
+          "\0\0\0"
+        }) {
       Files.writeString(path, damage);
       SettingsFile.Loaded loaded = new SettingsFile(path).load();
       assertThat(loaded.settings()).isEqualTo(Settings.defaults());

@@ -4,11 +4,13 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.signcam.recognize.Hold;
 import org.signcam.ui.practice.LetterStatistics.Attempt;
 
 /**
  * Signing what is asked for, letter by letter. A letter counts when it has been read for a while;
- * so does another one that is read instead, once each. Knows no clock: it is told the time, ms.
+ * so does another one that is read instead, once each; flicker ({@link Hold}) breaks neither. Knows
+ * no clock: it is told the time, ms.
  */
 final class Exercise {
   /** So long a letter is to be held. */
@@ -16,12 +18,6 @@ final class Exercise {
 
   /** So long another is read before it counts: on its way to a letter a hand passes others. */
   static final long CONFUSED_MILLIS = 700;
-
-  /** What is not read for so long has been let go of, ms; less is flicker. */
-  static final long LET_GO_MILLIS = 150;
-
-  /** With so long between two readings nobody knows what was signed meanwhile. */
-  static final long GAP_MILLIS = 1000;
 
   /** Whoever has not signed a letter after so long may want to see the hand. */
   static final long SLOW_MILLIS = 6000;
@@ -40,11 +36,8 @@ final class Exercise {
   private String prompt = "";
   private int at;
   private long asked;
-  private String read; // null for no sign
-  private long since;
-  private long newest;
-  private String leftOver; // signed for the letter before, and not let go of yet
-  private long leftOverSeen;
+  private Hold hold = new Hold();
+  private String leftOver; // held for the letter before, and not let go of yet
   private final Set<String> confused = new HashSet<>();
   private String confusion;
 
@@ -78,8 +71,9 @@ final class Exercise {
 
   /** How much of the time the letter has been held, 0–1. */
   double held() {
-    boolean holds = read != null && read.equals(target()) && !read.equals(leftOver);
-    return holds ? Math.min(1, (double) (newest - since) / HOLD_MILLIS) : 0;
+    String held = hold.letter();
+    boolean holds = held != null && held.equals(target()) && !held.equals(leftOver);
+    return holds ? Math.min(1, hold.millis() / HOLD_MILLIS) : 0;
   }
 
   /** Whether it takes so long that a hint is due. */
@@ -96,14 +90,13 @@ final class Exercise {
 
   /** Time went by without a camera: the letter is asked for once more. */
   void again(long now) {
-    read = null;
+    hold = new Hold();
     ask(now);
   }
 
   private void ask(long now) {
     asked = now;
-    leftOver = read;
-    leftOverSeen = now;
+    leftOver = hold.letter();
     confused.clear();
     confusion = null;
   }
@@ -129,36 +122,31 @@ final class Exercise {
    * @param letter null for no sign
    */
   Event take(String letter, long now) {
-    if (!Objects.equals(letter, read) || now - newest > GAP_MILLIS) {
-      since = now;
-    }
-    read = letter;
-    newest = now;
-    if (Objects.equals(letter, leftOver)) {
-      leftOverSeen = now;
-    } else if (now - leftOverSeen > LET_GO_MILLIS) {
+    hold.next(letter, (double) now);
+    String held = hold.letter();
+    if (!Objects.equals(held, leftOver)) {
       leftOver = null;
     }
-    if (letter == null || letter.equals(leftOver)) {
+    if (held == null || held.equals(leftOver)) {
       return Event.NOTHING;
     }
     String target = target();
-    if (letter.equals(target)) {
-      return now - since < HOLD_MILLIS ? Event.NOTHING : signed(target, now);
+    if (held.equals(target)) {
+      return hold.millis() < HOLD_MILLIS ? Event.NOTHING : signed(target, now);
     }
-    if (now - since < CONFUSED_MILLIS) {
+    if (hold.millis() < CONFUSED_MILLIS) {
       return Event.NOTHING;
     }
-    confusion = letter;
-    if (!confused.add(letter)) {
+    confusion = held;
+    if (!confused.add(held)) {
       return Event.NOTHING;
     }
-    statistics.change(target, s -> s.confusedWith(letter));
+    statistics.change(target, s -> s.confusedWith(held));
     return Event.CONFUSED;
   }
 
   private Event signed(String target, long now) {
-    double seconds = Math.max(0, since - asked) / 1000.0;
+    double seconds = Math.max(0, hold.begun() - asked) / 1000;
     statistics.change(target, s -> s.with(new Attempt(seconds, confused.size())));
     next(now);
     return Event.SIGNED;

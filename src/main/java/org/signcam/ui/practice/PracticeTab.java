@@ -9,15 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
 import javax.swing.Timer;
-import org.signcam.base.UserException;
 import org.signcam.camera.Frame;
 import org.signcam.model.ModelCard;
 import org.signcam.recognize.Reading;
@@ -45,19 +41,12 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   private final SharedSession session;
   private final Runnable openFile;
   private final PracticeView view;
-  private final StatisticsFile file;
   private final Statistics statistics;
   private final Choice choice = new Choice(new Random());
   private final Exercise exercise;
   private final Wakeup news;
   private final Timer ticks = new Timer(TICK_MILLIS, e -> show());
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "signcam-practice");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final StatisticsWriter writer;
   private List<String> letters = List.of();
   private List<String> words = List.of();
   private boolean active;
@@ -70,20 +59,25 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   /**
    * Makes the tab.
    *
+   * @param settings how was practised last
    * @param statisticsFile where the statistics are kept
    * @param openFile asks the user for a video or picture in place of a camera
    */
-  public PracticeTab(SharedSession session, Path statisticsFile, Runnable openFile) {
+  public PracticeTab(
+      SharedSession session, PracticeSettings settings, Path statisticsFile, Runnable openFile) {
     this.session = session;
     this.openFile = openFile;
-    file = new StatisticsFile(statisticsFile);
+    StatisticsFile file = new StatisticsFile(statisticsFile);
     StatisticsFile.Loaded loaded = file.load();
     statistics = new Statistics(loaded.letters());
     exercise = new Exercise(this::nextPrompt, statistics);
-    view = new PracticeView(new PreviewPanel(session::setRegion));
+    view = new PracticeView(new PreviewPanel(session::setRegion), session::isLeftHanded);
+    writer = new StatisticsWriter(file, view.notice::warn);
     if (!loaded.notice().isEmpty()) {
       view.notice.warn(loaded.notice());
     }
+    view.words.setSelected(settings.words());
+    view.atOnce.setSelected(settings.handAtOnce());
     news = session.viewer(this::look);
     view.skip.addActionListener(e -> skip());
     view.hint.addActionListener(e -> toggleHand());
@@ -184,15 +178,15 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
     show();
   }
 
+  /** What to remember. */
+  public PracticeSettings settings() {
+    return new PracticeSettings(view.words.isSelected(), view.atOnce.isSelected());
+  }
+
   /** Waits until the statistics are written. */
   @Override
   public void close() {
-    writer.shutdown();
-    try {
-      writer.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    writer.close();
     SwingUtilities.invokeLater(view.preview::release);
   }
 
@@ -325,15 +319,7 @@ public final class PracticeTab implements Tab, SharedSession.Listener {
   /** Shows and writes what has changed in the statistics. */
   private void keep() {
     view.table.show(letters, statistics);
-    Map<String, LetterStatistics> all = statistics.all();
-    writer.execute(
-        () -> {
-          try {
-            file.save(all);
-          } catch (UserException e) {
-            SwingUtilities.invokeLater(() -> view.notice.warn(e.getMessage()));
-          }
-        });
+    writer.write(statistics.all());
   }
 
   // ---- what is shown

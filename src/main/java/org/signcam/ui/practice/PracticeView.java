@@ -13,6 +13,7 @@ import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.geom.RoundRectangle2D;
+import java.util.function.BooleanSupplier;
 import javax.swing.BorderFactory;
 import javax.swing.ButtonGroup;
 import javax.swing.JButton;
@@ -37,7 +38,7 @@ final class PracticeView extends JPanel {
   final PreviewPanel preview;
   final Prompt prompt = new Prompt();
   final JTextArea sentence = Pages.sentence();
-  final ReferenceCard hand = new ReferenceCard();
+  final ReferenceCard hand;
   final JButton hint = new JButton("Show the hand");
   final JButton skip = new JButton("Skip");
   final JRadioButton letters = radio("Letters", 'L', "Sign single letters");
@@ -48,9 +49,13 @@ final class PracticeView extends JPanel {
   private final JPanel side = new JPanel(new Side());
   private String read = "";
 
-  PracticeView(PreviewPanel preview) {
+  /**
+   * @param leftHand whether the reference hand is a left one now
+   */
+  PracticeView(PreviewPanel preview, BooleanSupplier leftHand) {
     super(new BorderLayout(0, GAP));
     this.preview = preview;
+    hand = new ReferenceCard(leftHand);
     preview.setOverlay(this::paintRead);
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     side.add(Pages.card(task()));

@@ -66,7 +66,7 @@ public final class RecordTab implements Tab, SharedSession.Listener {
     this.openFile = openFile;
     wishedLetter = letter;
     form = new RecordForm(settings, this::signerChosen, this::letterChosen, this::show);
-    view = new RecordView(new PreviewPanel(session::setRegion), form);
+    view = new RecordView(new PreviewPanel(session::setRegion), form, session::isLeftHanded);
     news = session.viewer(this::showFrame);
     recording = new Recording(session, view, recorded, this::show);
     keys = new RecordKeys(view, recording);

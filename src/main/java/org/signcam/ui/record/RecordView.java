@@ -9,6 +9,7 @@ import java.awt.Insets;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JLabel;
@@ -36,13 +37,17 @@ final class RecordView extends JPanel {
   final Notice notice = new Notice();
   final JLabel said = new JLabel(" ");
   private final JPanel buttons = new JPanel(new GridLayout(0, 1, 0, 6));
-  final ReferenceCard reference = new ReferenceCard();
+  final ReferenceCard reference;
   private final JPanel sideAndCard = new JPanel(new PanelAndCard(GAP));
 
-  RecordView(PreviewPanel preview, RecordForm form) {
+  /**
+   * @param leftHand whether the reference hand is a left one now
+   */
+  RecordView(PreviewPanel preview, RecordForm form, BooleanSupplier leftHand) {
     super(new BorderLayout(0, GAP));
     this.preview = preview;
     this.form = form;
+    reference = new ReferenceCard(leftHand);
     preview.setOverlay(overlay);
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 8, GAP));
     buttons.setOpaque(false);

@@ -14,6 +14,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.signcam.recognize.Hold;
 import org.signcam.ui.practice.Exercise.Event;
 import org.signcam.ui.practice.LetterStatistics.Attempt;
 
@@ -57,12 +61,41 @@ class ExerciseTest {
     assertThat(b.errors()).isZero();
   }
 
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "E")
+  void aShortFlickerDoesNotBreakAHoldAndCountsForNothing(String flicker) {
+    assertThat(read("B", 400)).isEmpty();
+    double held = exercise.held();
+    assertThat(read(flicker, 100)).isEmpty();
+    assertThat(exercise.held()).isEqualTo(held).isPositive();
+    assertThat(read("B", 250)).isEmpty();
+    assertThat(read("B", 50)).containsExactly(Event.SIGNED);
+    assertThat(statistics.of("B").medianSeconds()).as("since it was first seen").isLessThan(0.1);
+    assertThat(statistics.of("B").errors()).isZero();
+  }
+
   @Test
-  void aLetterThatFlickersIsNotHeld() {
+  void aLongerFlickerBeginsTheHoldAnew() {
     for (int i = 0; i < 10; i++) {
-      assertThat(read("B", 400)).isEmpty();
-      assertThat(read(null, 50)).isEmpty();
+      assertThat(read("B", 500)).isEmpty();
+      assertThat(read(null, Hold.TOLERANCE_MILLIS)).isEmpty();
+      assertThat(exercise.held()).isZero();
     }
+  }
+
+  @Test
+  void aConfusionThatFlickersIsOne() {
+    assertThat(read("E", 500)).isEmpty();
+    assertThat(read(null, 100)).isEmpty();
+    assertThat(read("E", 400)).containsExactly(Event.CONFUSED);
+  }
+
+  @Test
+  void aFlickerLetsNothingGo() {
+    read("B", 700);
+    read(null, 100);
+    assertThat(read("B", 3000)).as("held since the letter before").isEmpty();
   }
 
   @Test
@@ -135,7 +168,7 @@ class ExerciseTest {
   @Test
   void whatWasNotSeenIsNotHeld() {
     exercise.take("B", now + 100);
-    assertThat(exercise.take("B", now + 100 + Exercise.GAP_MILLIS + 1)).isEqualTo(Event.NOTHING);
+    assertThat(exercise.take("B", now + 100 + Hold.BLIND_MILLIS + 1)).isEqualTo(Event.NOTHING);
     assertThat(exercise.held()).isZero();
   }
 

@@ -32,6 +32,7 @@ import org.signcam.ui.SharedSession;
 @Timeout(120)
 class PracticeTabTest {
   @TempDir Path folder;
+  private PracticeSettings settings = PracticeSettings.defaults();
   private volatile String signed;
   private SharedSession session;
   private PracticeTab tab;
@@ -64,7 +65,7 @@ class PracticeTabTest {
             session.chooseCamera(null);
           }
           session.chooseModel(Path.of("stand-in"));
-          tab = new PracticeTab(session, file(), () -> {});
+          tab = new PracticeTab(session, settings, file(), () -> {});
           view = (PracticeView) tab.view();
           tab.shown();
         });
@@ -197,6 +198,18 @@ class PracticeTabTest {
     assertThat(before).matches("Sign (.) of \\1[A-I]+");
     press(KeyEvent.VK_ENTER);
     assertThat(seen(view.prompt::spoken)).endsWith(before.substring(6)).isNotEqualTo(before);
+  }
+
+  @Test
+  void itGoesOnAsItWasLeft() throws Exception {
+    settings = new PracticeSettings(true, true);
+    show("A", "B", "C", "D", "E", "F", "G", "H", "I");
+    assertThat(seen(view.prompt::spoken)).matches("Sign (.) of \\1[A-I]+");
+    assertThat(seen(view.hand::letter)).isEqualTo(seen(this::target));
+    assertThat(seen(tab::settings)).isEqualTo(settings);
+    SwingUtilities.invokeAndWait(view.atOnce::doClick);
+    SwingUtilities.invokeAndWait(view.letters::doClick);
+    assertThat(seen(tab::settings)).isEqualTo(PracticeSettings.defaults());
   }
 
   @Test
