@@ -1,7 +1,6 @@
 package org.signcam.hand;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -65,16 +64,28 @@ public final class Habits {
                 default -> usual.at(joint);
               });
     }
-    return switch (letter.toUpperCase(Locale.ROOT)) {
+    return switch (letter) {
+      case "A" -> chance < 0.5 ? usual : thumbOut(usual, share);
       case "B", "F" -> chance < 0.5 ? usual : fanned(usual, share); // fingers together or apart
-      case "C", "O" -> facing(usual, 15 + 70 * share);
-      case "D", "X" -> facing(usual, -5 + 65 * share);
+      case "C", "O" -> facing(usual, 5 + 80 * share);
+      case "D", "X" -> facing(usual, -20 + 95 * share);
       default -> usual;
     };
   }
 
   private static Pose facing(Pose pose, double degrees) {
     return pose.with(joint -> joint == Joint.FACING ? degrees : pose.at(joint));
+  }
+
+  /** The thumb stands off the fist instead of lying against it. */
+  private static Pose thumbOut(Pose pose, double share) {
+    return pose.with(
+        joint ->
+            switch (joint) {
+              case THUMB_OUT -> pose.at(joint) + 22 * share;
+              case THUMB_KNUCKLE, THUMB_LAST -> pose.at(joint) * (1 - share);
+              default -> pose.at(joint);
+            });
   }
 
   private static Pose fanned(Pose pose, double share) {

@@ -24,6 +24,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 import org.signcam.base.AtomicFiles;
 import org.signcam.base.UserException;
+import org.signcam.hand.Backdrop;
 import org.signcam.hand.Habits;
 import org.signcam.hand.Handshapes;
 import org.signcam.hand.Joint;
@@ -45,10 +46,12 @@ public final class RenderedSamples {
   private static final String SETTINGS = "rendered.txt";
   private static final int FRAME = 400; // px, the side of what the square is cut from
   private static final double LEFT = 0.15; // share of left hands: not only left-handers use one
+  private static final double SOMEBODY = 0.6; // share of signers who are seen behind their hand
+  private static final double THINGS = 0.4;
   private static final int JPEG_QUALITY = 92;
 
   // Of the frame: the square's side, and how far its middle may lie off the frame's.
-  private static final double LEAST_SIDE = 0.38;
+  private static final double LEAST_SIDE = 0.33;
   private static final double MOST_SIDE = 0.68;
   private static final double OFF = 0.05;
 
@@ -177,7 +180,14 @@ public final class RenderedSamples {
     double far = FRAME / 480.0 * (0.3 + 3 * random.nextDouble());
     String name = "drawn-%d-%04d".formatted(settings.seed, number); // others with another seed
     List<String> lines = new ArrayList<>();
-    try (Drawing drawing = new Drawing(scene, far)) {
+    int[] behind = scene.room().clone();
+    if (random.nextDouble() < THINGS) {
+      Backdrop.things(behind, FRAME, FRAME, random.nextLong());
+    }
+    if (random.nextDouble() < SOMEBODY) {
+      Backdrop.somebody(behind, FRAME, FRAME, tone, random.nextLong());
+    }
+    try (Drawing drawing = new Drawing(scene, behind, far)) {
       for (Picture picture : pictures()) {
         Path file = folder.resolve(name).resolve(picture.name());
         SplittableRandom chance =
@@ -248,11 +258,12 @@ public final class RenderedSamples {
     private final Mat empty;
 
     /**
+     * @param behind FRAME×FRAME of 0xRRGGBB
      * @param far how unsharp the room is: deviation of a Gaussian, px
      */
-    Drawing(Scene scene, double far) {
+    Drawing(Scene scene, int[] behind, double far) {
       this.scene = scene;
-      empty = bgr(scene.room());
+      empty = bgr(behind);
       Imgproc.GaussianBlur(empty, empty, new Size(), far);
     }
 
