@@ -1,5 +1,8 @@
 package org.signcam.camera;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Locale;
 import java.util.Random;
 import org.opencv.core.Core;
@@ -36,7 +39,8 @@ final class VirtualCamera implements FrameSource {
   private final double fps;
   private final Signing signing;
   private final int[] rgb;
-  private final byte[] bgr;
+  private final IntBuffer drawn; // the same memory as:
+  private final Mat bgrx;
   private final Mat sharp = new Mat();
   private final Mat grain = new Mat();
   private final Mat all = new Mat(); // no mask
@@ -78,8 +82,12 @@ final class VirtualCamera implements FrameSource {
     signing = new Signing(word, HOLD, MOVE);
     random = new Random(seed);
     rgb = new int[width * height];
-    bgr = new byte[3 * width * height];
     OpenCv.load();
+    // 0xRRGGBB is blue, green, red and nothing in the memory of every computer that OpenCV is for.
+    ByteBuffer memory =
+        ByteBuffer.allocateDirect(Integer.BYTES * rgb.length).order(ByteOrder.LITTLE_ENDIAN);
+    drawn = memory.asIntBuffer();
+    bgrx = new Mat(height, width, CvType.CV_8UC4, memory);
     begin();
   }
 
@@ -105,14 +113,9 @@ final class VirtualCamera implements FrameSource {
     sceneFrame = 0;
     room = scene.room().clone();
     double far = height / 480.0 * (1 + 3 * random.nextDouble());
-    pack(room);
-    sharp.create(height, width, CvType.CV_8UC3);
-    sharp.put(0, 0, bgr);
-    Imgproc.GaussianBlur(sharp, sharp, new Size(), far);
-    sharp.get(0, 0, bgr);
-    for (int i = 0; i < room.length; i++) {
-      room[i] = (bgr[3 * i + 2] & 0xff) << 16 | (bgr[3 * i + 1] & 0xff) << 8 | (bgr[3 * i] & 0xff);
-    }
+    drawn.put(0, room);
+    Imgproc.GaussianBlur(bgrx, bgrx, new Size(), far);
+    drawn.get(0, room);
     grain.create(height + NOISE_MARGIN, width + NOISE_MARGIN, CvType.CV_16SC3);
     Core.setRNGSeed((int) seed);
     Core.randn(grain, 0, scene.noise());
@@ -132,8 +135,8 @@ final class VirtualCamera implements FrameSource {
     Signing.Moment now = signing.at(millis);
     System.arraycopy(room, 0, rgb, 0, rgb.length);
     scene.draw(now.pose(), millis / 1000, rgb);
-    pack(rgb);
-    sharp.put(0, 0, bgr);
+    drawn.put(0, rgb);
+    Imgproc.cvtColor(bgrx, sharp, Imgproc.COLOR_BGRA2BGR);
     if (scene.blur() > 0.3) {
       Imgproc.GaussianBlur(sharp, sharp, new Size(), scene.blur());
     }
@@ -146,15 +149,6 @@ final class VirtualCamera implements FrameSource {
     sceneFrame++;
     read++;
     return true;
-  }
-
-  private void pack(int[] pixels) {
-    for (int i = 0; i < pixels.length; i++) {
-      int p = pixels[i];
-      bgr[3 * i] = (byte) p;
-      bgr[3 * i + 1] = (byte) (p >> 8);
-      bgr[3 * i + 2] = (byte) (p >> 16);
-    }
   }
 
   @Override
@@ -174,6 +168,7 @@ final class VirtualCamera implements FrameSource {
 
   @Override
   public void close() {
+    bgrx.release();
     sharp.release();
     grain.release();
     all.release();

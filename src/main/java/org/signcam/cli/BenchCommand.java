@@ -42,7 +42,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--clip",
       paramLabel = "FILE",
-      description = "A video to read, again and again (default: made frames, 640×480).")
+      description =
+          "A video to read, again and again, or 'virtual' for the virtual signer, whose drawing then"
+              + " is the stage 'grab' (default: made frames, 640×480).")
   Path clip;
 
   @Option(

@@ -25,8 +25,7 @@ final class Colours {
 
   /** To 0–255; what is too bright becomes white. */
   static int screen(float linear) {
-    float clamped = Math.max(0, Math.min(1, linear));
-    return SCREEN[Math.round(clamped * STEPS)] & 0xff;
+    return SCREEN[(int) (Clamp.unit(linear) * STEPS + 0.5f)] & 0xff;
   }
 
   static float[] mix(float[] a, float[] b, float share) {

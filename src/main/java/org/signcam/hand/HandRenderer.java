@@ -1,5 +1,6 @@
 package org.signcam.hand;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -9,16 +10,18 @@ import java.util.stream.IntStream;
  */
 final class HandRenderer {
   private static final int TILE = 8; // px
+  private static final int BLOCK = 4; // px
   private static final int MOST_STEPS = 32;
   private static final float HIT = 0.45f; // mm
   private static final float REACH = 6; // mm beyond a cone at which it still shades
   private static final float FAR = 1e9f;
-  private static final int MELT = 9;
-  private static final int NUMBER = 10;
-  private static final int STRIDE = 11;
-
-  /** How much light passes into the skin and comes out beyond the edge of the light: red most. */
-  private static final float[] WRAP = {0.36f, 0.17f, 0.11f};
+  private static final float STRETCH = 2.02f; // where d was free, after a step of d at most 2 d is
+  // When a surface is taken to go on at the next pixel: its slope, how deep in the block, mm, and
+  // that nothing shuts it in that might hide it.
+  private static final float FACING = 0.2f;
+  private static final float DEEP = 6;
+  private static final float OPEN = 0.5f;
+  private static final float OUT = 0.25f; // mm before the surface: where a march ends, on average
 
   private final Flesh flesh;
   private final Skeleton skeleton;
@@ -26,14 +29,15 @@ final class HandRenderer {
   private final float[] sleeve;
   private final Light light;
   private final ShadowMap shadows;
-  private final Vec eye;
-  private final double focal;
+  private final float eyeX;
+  private final float eyeY;
+  private final float eyeZ;
+  private final float focal;
   private final boolean mirrored;
   private final int width;
   private final int height;
   // Of each cone in the picture, px: where it begins, from there to its end, how far it shades and
-  // how
-  // far it can be met; and how deep, mm.
+  // how far it can be met; and how deep, mm.
   private final float[] sx;
   private final float[] sy;
   private final float[] tx;
@@ -67,8 +71,10 @@ final class HandRenderer {
     Vec towards = (mirrored ? new Vec(-lamp.x(), lamp.y(), lamp.z()) : lamp).unit();
     this.light = new Light(towards, light.lamp(), light.above(), light.below());
     shadows = new ShadowMap(flesh, towards);
-    this.eye = mirrored ? new Vec(-eye.x(), eye.y(), eye.z()) : eye;
-    this.focal = focal;
+    eyeX = (float) (mirrored ? -eye.x() : eye.x());
+    eyeY = (float) eye.y();
+    eyeZ = (float) eye.z();
+    this.focal = (float) focal;
     this.mirrored = mirrored;
     this.width = width;
     this.height = height;
@@ -88,21 +94,21 @@ final class HandRenderer {
 
   /** Where a cone's two ends lie in the picture, px, and how deep it is, mm. */
   private void project(int i) {
-    double da = Math.max(1, eye.z() - flesh.az[i]);
-    double db = Math.max(1, da - flesh.bz[i]);
-    double ax = flesh.ax[i] - eye.x();
-    double ay = flesh.ay[i] - eye.y();
-    sx[i] = (float) (width / 2.0 + focal * ax / da);
-    sy[i] = (float) (height / 2.0 - focal * ay / da);
-    tx[i] = (float) (width / 2.0 + focal * (ax + flesh.bx[i]) / db) - sx[i];
-    ty[i] = (float) (height / 2.0 - focal * (ay + flesh.by[i]) / db) - sy[i];
+    float da = Math.max(1, eyeZ - flesh.az[i]);
+    float db = Math.max(1, da - flesh.bz[i]);
+    float ax = flesh.ax[i] - eyeX;
+    float ay = flesh.ay[i] - eyeY;
+    sx[i] = width / 2f + focal * ax / da;
+    sy[i] = height / 2f - focal * ay / da;
+    tx[i] = width / 2f + focal * (ax + flesh.bx[i]) / db - sx[i];
+    ty[i] = height / 2f - focal * (ay + flesh.by[i]) / db - sy[i];
     float radius = Math.max(flesh.ra[i], flesh.ra[i] + flesh.rb[i]);
     float melts = 1 + 0.65f * Flesh.melt(flesh.group[i]); // beyond, it moves the surface by 0.2 mm
-    double scale = focal / Math.min(da, db) * 1.08;
-    reach[i] = (float) (scale * (radius + REACH));
-    grip[i] = (float) (scale * (radius + melts));
-    near[i] = (float) Math.min(da, db) - radius - melts;
-    far[i] = (float) Math.max(da, db) + radius;
+    float scale = focal / Math.min(da, db) * 1.08f;
+    reach[i] = scale * (radius + REACH);
+    grip[i] = scale * (radius + melts);
+    near[i] = Math.min(da, db) - radius - melts;
+    far[i] = Math.max(da, db) + radius;
   }
 
   /**
@@ -112,318 +118,236 @@ final class HandRenderer {
    */
   void draw(int[] rgb) {
     int rows = (height + TILE - 1) / TILE;
-    IntStream.range(0, rows).parallel().forEach(row -> new Tracer(rgb).row(row));
+    int threads = Math.min(rows, Runtime.getRuntime().availableProcessors());
+    AtomicInteger next = new AtomicInteger(); // whoever is done takes it: rows differ much
+    IntStream.range(0, threads)
+        .parallel()
+        .forEach(
+            thread -> {
+              Tracer tracer = new Tracer(rgb);
+              for (int row = next.getAndIncrement(); row < rows; row = next.getAndIncrement()) {
+                tracer.row(row);
+              }
+            });
   }
 
   /** One thread's work. */
   private final class Tracer {
     private final int[] rgb;
-    // The cones that this tile's rays can meet, and those whose shade falls on it, each as STRIDE
-    // numbers: side by side they are read twice as fast.
-    private final float[] met = new float[flesh.size * STRIDE];
-    private final float[] around = new float[flesh.size * STRIDE];
-    private int countAround;
-    private int nearest;
-    private final Skin skin = new Skin(tone, sleeve, skeleton);
-    private int count;
+    private final Cones met = new Cones(flesh); // what this tile's rays can meet
+    private final Cones around = new Cones(flesh); // what shades it
+    private final Shading shading =
+        new Shading(flesh, new Skin(tone, sleeve, skeleton), shadows, light);
+    private final int[] ofRow = new int[flesh.size];
+    private boolean known; // whether the pixel before lies on the surface, at:
+    private float px;
+    private float py;
+    private float pz;
 
     Tracer(int[] rgb) {
       this.rgb = rgb;
     }
 
     void row(int row) {
+      float cy = row * TILE + TILE / 2f;
+      int n = 0;
+      for (int i = 0; i < flesh.size; i++) {
+        float most = Math.max(reach[i], grip[i]) + TILE;
+        float low = Math.min(sy[i], sy[i] + ty[i]) - most;
+        if (cy > low && cy < low + 2 * most + Math.abs(ty[i])) {
+          ofRow[n++] = i;
+        }
+      }
       for (int x = 0; x < width; x += TILE) {
-        tile(x, row * TILE);
+        tile(x, row * TILE, n);
       }
     }
 
-    private void tile(int x0, int y0) {
+    /**
+     * @param n how many cones {@link #ofRow} has
+     */
+    private void tile(int x0, int y0, int n) {
       float cx = x0 + TILE / 2f;
       float cy = y0 + TILE / 2f;
       float half = TILE * 0.7072f;
-      count = 0;
-      countAround = 0;
+      met.clear();
+      around.clear();
       float first = FAR;
       float last = 0;
-      for (int i = 0; i < flesh.size; i++) {
+      for (int j = 0; j < n; j++) {
+        int i = ofRow[j];
+        float tx = HandRenderer.this.tx[i];
+        float ty = HandRenderer.this.ty[i];
         float px = cx - sx[i];
         float py = cy - sy[i];
-        float square = tx[i] * tx[i] + ty[i] * ty[i];
-        float h = square < 1e-6f ? 0 : (px * tx[i] + py * ty[i]) / square;
-        h = Math.max(0, Math.min(1, h));
-        float ex = px - h * tx[i];
-        float ey = py - h * ty[i];
-        float apart = (float) Math.sqrt(ex * ex + ey * ey) - half;
-        if (apart < reach[i]) {
-          countAround = add(around, countAround, i);
+        float square = tx * tx + ty * ty;
+        float h = square < 1e-6f ? 0 : Clamp.unit((px * tx + py * ty) / square);
+        px -= h * tx;
+        py -= h * ty;
+        float apart = px * px + py * py;
+        float shades = reach[i] + half;
+        if (apart < shades * shades) {
+          around.add(i);
         }
-        if (apart < grip[i]) {
-          count = add(met, count, i);
-          first = Math.min(first, near[i]);
-          last = Math.max(last, far[i]);
+        float meets = grip[i] + half;
+        if (apart < meets * meets) {
+          met.add(i);
+          first = near[i] < first ? near[i] : first;
+          last = far[i] > last ? far[i] : last;
         }
       }
-      if (count == 0) {
+      if (met.isEmpty()) {
         return;
       }
-      refine(x0, y0, TILE, first, last);
+      float start = approach(cx, cy, half, first < 1 ? 1 : first, last);
+      for (int y = y0; y < y0 + TILE && y < height; y += BLOCK) {
+        for (int x = x0; x < x0 + TILE && x < width; x += BLOCK) {
+          block(x, y, start, last);
+        }
+      }
     }
 
-    private int add(float[] cones, int at, int i) {
-      cones[at] = flesh.ax[i];
-      cones[at + 1] = flesh.ay[i];
-      cones[at + 2] = flesh.az[i];
-      cones[at + 3] = flesh.bx[i];
-      cones[at + 4] = flesh.by[i];
-      cones[at + 5] = flesh.bz[i];
-      cones[at + 6] = flesh.perLength[i];
-      cones[at + 7] = flesh.ra[i];
-      cones[at + 8] = flesh.rb[i];
-      // Groups that melt alike are told apart by a trifle.
-      cones[at + MELT] = Flesh.melt(flesh.group[i]) + 0.001f * flesh.group[i];
-      cones[at + NUMBER] = i;
-      return at + STRIDE;
-    }
-
-    /** Goes forward with ever fewer rays at a time, down to one. */
-    private void refine(int x0, int y0, int side, float first, float last) {
-      if (x0 >= width || y0 >= height) {
-        return;
-      }
-      if (side == 1) {
-        pixel(x0, y0, first, last);
-        return;
-      }
-      float half = side * 0.7072f;
-      float start = approach(x0 + side / 2f, y0 + side / 2f, half, first, last);
-      if (start >= last) {
-        return;
-      }
-      int part = side == TILE ? 2 : 1;
-      for (int y = 0; y < side; y += part) {
-        for (int x = 0; x < side; x += part) {
-          refine(x0 + x, y0 + y, part, start, last);
+    private void block(int x0, int y0, float first, float last) {
+      float start = approach(x0 + BLOCK / 2f, y0 + BLOCK / 2f, BLOCK * 0.7072f, first, last);
+      known = false;
+      for (int i = 0; i < BLOCK * BLOCK && start < last; i++) {
+        int y = i / BLOCK;
+        int x = i % BLOCK; // there and back: each pixel is beside the one before
+        x = x0 + (y % 2 == 0 ? x : BLOCK - 1 - x);
+        y += y0;
+        if (x < width && y < height) {
+          pixel(x, y, start, last);
         }
       }
     }
 
     /** How deep all rays of a square can go before any is near flesh, mm (cone marching). */
     private float approach(float cx, float cy, float half, float first, float last) {
-      float dx = (float) ((cx - width / 2.0) / focal);
-      float dy = (float) ((height / 2.0 - cy) / focal);
+      float dx = (cx - width / 2f) / focal;
+      float dy = (height / 2f - cy) / focal;
       float norm = (float) Math.sqrt(dx * dx + dy * dy + 1);
-      float spread = half / (float) focal * norm;
-      float depth = Math.max(1, first);
+      float spread = half / focal * norm;
+      float depth = first;
+      float most = FAR;
       for (int step = 0; step < MOST_STEPS && depth < last; step++) {
-        float d =
-            distance(
-                (float) eye.x() + dx * depth,
-                (float) eye.y() + dy * depth,
-                (float) eye.z() - depth);
+        float d = met.distance(eyeX + dx * depth, eyeY + dy * depth, eyeZ - depth, most);
         float free = d - spread * depth;
         if (free < 0.5f) {
           break;
         }
         depth += free / norm;
+        most = d * STRETCH;
       }
       return depth;
     }
 
     private void pixel(int x, int y, float first, float last) {
-      float dx = (float) ((x + 0.5 - width / 2.0) / focal);
-      float dy = (float) ((height / 2.0 - y - 0.5) / focal);
-      float norm = (float) (1 / Math.sqrt(dx * dx + dy * dy + 1));
+      float dx = (x + 0.5f - width / 2f) / focal;
+      float dy = (height / 2f - y - 0.5f) / focal;
+      float norm = 1 / (float) Math.sqrt(dx * dx + dy * dy + 1);
       dx *= norm;
       dy *= norm;
       float dz = -norm;
-      float ox = (float) eye.x();
-      float oy = (float) eye.y();
-      float oz = (float) eye.z();
-      float t = Math.max(1, first) / norm;
-      float end = last / norm;
+      float coverage = 1;
+      float open = known ? goOn(dx, dy, dz, (first + DEEP) / norm) : 0;
+      if (open < OPEN) {
+        coverage = march(dx, dy, dz, first / norm, last / norm);
+        known = coverage >= 1;
+        if (coverage <= 0) {
+          return;
+        }
+        open = open(px, py, pz);
+      }
+      int colour = shading.colour(met, px, py, pz, -dx, -dy, -dz, open);
+      int index = y * width + (mirrored ? width - 1 - x : x);
+      rgb[index] = coverage < 1 ? over(rgb[index], colour, coverage) : colour;
+    }
+
+    /**
+     * Looks for the surface where the tangent plane of the pixel before meets this ray: most often
+     * it is there, which saves the march.
+     *
+     * @param most mm along the ray
+     * @return how open it is; 0 if it is not there
+     */
+    private float goOn(float dx, float dy, float dz, float most) {
+      float nx = met.normalX();
+      float ny = met.normalY();
+      float nz = met.normalZ();
+      float slope = dx * nx + dy * ny + dz * nz;
+      float t = ((px - eyeX) * nx + (py - eyeY) * ny + (pz - eyeZ) * nz) / slope;
+      if (slope > -FACING || t > most) {
+        return 0;
+      }
+      float d = met.face(eyeX + dx * t, eyeY + dy * t, eyeZ + dz * t, HIT);
+      slope = dx * met.normalX() + dy * met.normalY() + dz * met.normalZ();
+      if (d > HIT || d < -HIT || slope > -FACING) {
+        return 0;
+      }
+      t -= (d - OUT) / slope; // else it strays, pixel by pixel
+      put(dx, dy, dz, t);
+      return open(px, py, pz);
+    }
+
+    private void put(float dx, float dy, float dz, float t) {
+      px = eyeX + dx * t;
+      py = eyeY + dy * t;
+      pz = eyeZ + dz * t;
+    }
+
+    /**
+     * Goes along a ray to the surface, or to where it passes that by.
+     *
+     * @param t where to begin, mm along the ray
+     * @param end mm along the ray
+     * @return how much of the pixel the surface covers; not above 0 for nothing
+     */
+    private float march(float dx, float dy, float dz, float t, float end) {
       float closest = FAR;
       float at = t;
-      float pixels = (float) focal * norm; // of one mm, times the distance
+      float distance = FAR;
+      float most = FAR;
+      float pixels = focal * -dz; // of one mm, times the distance
       for (int step = 0; step < MOST_STEPS && t < end; step++) {
-        float d = distance(ox + dx * t, oy + dy * t, oz + dz * t);
+        float d = met.distance(eyeX + dx * t, eyeY + dy * t, eyeZ + dz * t, most);
         float apart = d * pixels / t;
         if (apart < closest) {
           closest = apart;
           at = t;
+          distance = d;
         }
         if (d < HIT) {
           break;
         }
         t += d;
+        most = d * STRETCH;
       }
       // Half a pixel beyond the edge there is none, half a pixel within there is all of it.
-      float coverage = Math.min(1, 1 - (closest - HIT * pixels / at));
-      if (coverage <= 0) {
-        return;
+      float coverage = 1 - (closest - HIT * pixels / at);
+      if (coverage > 0) {
+        put(dx, dy, dz, at);
+        met.face(px, py, pz, distance + 0.1f);
       }
-      int column = mirrored ? width - 1 - x : x;
-      int index = y * width + column;
-      rgb[index] = over(rgb[index], colour(ox + dx * at, oy + dy * at, oz + dz * at), coverage);
+      return coverage;
     }
 
-    /** mm from a point to the flesh that this tile can meet; inside it is negative. */
-    private float distance(float x, float y, float z) {
-      return distance(met, count, x, y, z);
-    }
-
-    private float distance(float[] cones, int n, float x, float y, float z) {
-      float all = FAR;
-      float own = FAR;
-      float k = 0;
-      for (int at = 0; at < n; at += STRIDE) {
-        if (cones[at + MELT] != k) { // another group
-          all = Math.min(all, own);
-          own = FAR;
-          k = cones[at + MELT];
-        }
-        float d = cone(cones, at, x, y, z);
-        float both = k - Math.abs(own - d);
-        own = Math.min(own, d);
-        if (both > 0) {
-          own -= both * both / (4 * k);
-        }
+    /** How open the room before the faced point is, 0–1 (ambient occlusion: Evans 2006). */
+    private float open(float x, float y, float z) {
+      float far = shut(x, y, z, 5.5f);
+      if (far < 0.01f) {
+        return 1; // the nearer ball lies within the farther
       }
-      return Math.min(all, own);
+      float shut = 0.55f * shut(x, y, z, 2.5f) + 0.4125f * far;
+      return shut > 0.88f ? 0.12f : 1 - shut;
     }
 
-    private float cone(float[] cones, int at, float x, float y, float z) {
-      float px = x - cones[at];
-      float py = y - cones[at + 1];
-      float pz = z - cones[at + 2];
-      float bx = cones[at + 3];
-      float by = cones[at + 4];
-      float bz = cones[at + 5];
-      float h = (px * bx + py * by + pz * bz) * cones[at + 6];
-      h = Math.max(0, Math.min(1, h));
-      px -= h * bx;
-      py -= h * by;
-      pz -= h * bz;
-      return (float) Math.sqrt(px * px + py * py + pz * pz) - cones[at + 7] - h * cones[at + 8];
+    /** How much of a ball that rests on the faced point is flesh, 0–1. */
+    private float shut(float x, float y, float z, float radius) {
+      float cx = x + met.normalX() * radius;
+      float cy = y + met.normalY() * radius;
+      float cz = z + met.normalZ() * radius;
+      return 1 - around.distance(cx, cy, cz, radius) / radius;
     }
-
-    private int colour(float x, float y, float z) {
-      Vec normal = normal(x, y, z);
-      Vec p = new Vec(x, y, z);
-      float[] base = skin.at(flesh.group[nearest], flesh.bone[nearest], p, normal);
-      float open = open(x, y, z, normal);
-      float facing = (float) normal.dot(light.towards());
-      float seen = facing < -WRAP[0] ? 0 : shadows.lit(p);
-      float up = 0.5f + 0.5f * (float) normal.y();
-      Vec view = eye.minus(p).unit();
-      Vec halfway = view.plus(light.towards()).unit();
-      float shine = power((float) Math.max(0, normal.dot(halfway)), skin.gloss() > 0.3 ? 6 : 4);
-      shine *= skin.gloss() * seen * Math.max(0, Math.min(1, facing * 3));
-      float edge = 1 - (float) Math.max(0, normal.dot(view));
-      float sheen = 0.5f * skin.gloss() * edge * edge * edge * open; // the room, at a flat angle
-      int out = 0;
-      for (int channel = 0; channel < 3; channel++) {
-        float wrap = WRAP[channel];
-        float direct = Math.max(0, (facing + wrap) / (1 + wrap));
-        float shade = seen + (1 - seen) * wrap * 0.35f;
-        float around =
-            light.below()[channel] + (light.above()[channel] - light.below()[channel]) * up;
-        // Light between two fingers comes off skin: what is shut in is redder, not only darker.
-        float shut = open * (channel == 0 ? 1.2f - 0.2f * open : 0.88f + 0.12f * open);
-        float value =
-            base[channel]
-                    * (around * shut
-                        + light.lamp()[channel] * direct * shade * (0.6f + 0.4f * shut))
-                + light.lamp()[channel] * shine
-                + light.above()[channel] * sheen;
-        out = out << 8 | Colours.screen(value);
-      }
-      return out;
-    }
-
-    /**
-     * The direction away from the flesh at a point; {@link #nearest} becomes the cone that it lies
-     * on. A cone's slope is neglected; of a smooth minimum it is that of both, mixed.
-     */
-    private Vec normal(float x, float y, float z) {
-      float all = FAR;
-      float own = FAR;
-      float least = FAR;
-      float k = 0;
-      float nx = 0;
-      float ny = 0;
-      float nz = 0;
-      float ox = 0; // of the group
-      float oy = 0;
-      float oz = 0;
-      for (int at = 0; at < count; at += STRIDE) {
-        if (met[at + MELT] != k) {
-          if (own < all) {
-            all = own;
-            nx = ox;
-            ny = oy;
-            nz = oz;
-          }
-          own = FAR;
-          k = met[at + MELT];
-        }
-        float bx = met[at + 3];
-        float by = met[at + 4];
-        float bz = met[at + 5];
-        float px = x - met[at];
-        float py = y - met[at + 1];
-        float pz = z - met[at + 2];
-        float h = (px * bx + py * by + pz * bz) * met[at + 6];
-        h = Math.max(0, Math.min(1, h));
-        px -= h * bx;
-        py -= h * by;
-        pz -= h * bz;
-        float length = (float) Math.sqrt(px * px + py * py + pz * pz);
-        float d = length - met[at + 7] - h * met[at + 8];
-        if (d < least) {
-          least = d;
-          nearest = (int) met[at + NUMBER];
-        }
-        float share = Math.max(0, Math.min(1, 0.5f + 0.5f * (own - d) / k));
-        float scale = share / Math.max(1e-6f, length);
-        ox += share * -ox + scale * px;
-        oy += share * -oy + scale * py;
-        oz += share * -oz + scale * pz;
-        float both = k - Math.abs(own - d);
-        own = Math.min(own, d);
-        if (both > 0) {
-          own -= both * both / (4 * k);
-        }
-      }
-      Vec normal = own < all ? new Vec(ox, oy, oz) : new Vec(nx, ny, nz);
-      return normal.unit();
-    }
-
-    /** How open the room before a point is, 0–1 (ambient occlusion: Evans 2006). */
-    private float open(float x, float y, float z, Vec n) {
-      float shut = 0;
-      float weight = 0.55f;
-      for (float h = 2.5f; h < 12; h *= 2.2f) {
-        float d =
-            distance(
-                around,
-                countAround,
-                (float) (x + n.x() * h),
-                (float) (y + n.y() * h),
-                (float) (z + n.z() * h));
-        shut += weight * Math.max(0, h - d) / h;
-        weight *= 0.75f;
-      }
-      return Math.max(0.12f, 1 - shut);
-    }
-  }
-
-  /** x to the power of 2 to the power of n. */
-  private static float power(float x, int n) {
-    float power = x;
-    for (int i = 0; i < n; i++) {
-      power *= power;
-    }
-    return power;
   }
 
   private static int over(int below, int above, float share) {

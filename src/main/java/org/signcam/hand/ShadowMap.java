@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class ShadowMap {
   private static final float CELL = 2.5f; // mm
   private static final int SIDE = 200;
-  private static final float STEP = 3; // mm between two balls of a cone
+  private static final float DIP = 0.14f; // mm that flesh may be lower between two balls of a cone
   private static final float BIAS = 4; // mm that a surface may lie below its own height
 
   private final float[] heights = new float[SIDE * SIDE];
@@ -25,12 +25,12 @@ final class ShadowMap {
     right = aside.cross(light).unit();
     up = light.cross(right);
     Arrays.fill(heights, Float.NEGATIVE_INFINITY);
-    Arrays.fill(lowest, Float.NEGATIVE_INFINITY);
-    Arrays.fill(highest, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < flesh.size; i++) {
       Vec a = new Vec(flesh.ax[i], flesh.ay[i], flesh.az[i]);
       Vec along = new Vec(flesh.bx[i], flesh.by[i], flesh.bz[i]);
-      int steps = Math.max(1, (int) (along.length() / STEP));
+      float thin = Math.min(flesh.ra[i], flesh.ra[i] + flesh.rb[i]);
+      double step = Math.sqrt(8 * DIP * thin);
+      int steps = Math.max(1, (int) (along.length() / step));
       for (int s = 0; s <= steps; s++) {
         float share = (float) s / steps;
         ball(a.plus(along.times(share)), flesh.ra[i] + share * flesh.rb[i]);
@@ -43,22 +43,31 @@ final class ShadowMap {
    * Most points see all of the lamp or nothing of it: these need not be asked about cell by cell.
    */
   private void bound() {
-    float[] low = heights.clone();
-    float[] high = heights.clone();
-    for (int at = 1; at < heights.length - 2; at++) {
-      low[at] =
-          Math.min(
-              Math.min(heights[at - 1], heights[at]), Math.min(heights[at + 1], heights[at + 2]));
-      high[at] =
-          Math.max(
-              Math.max(heights[at - 1], heights[at]), Math.max(heights[at + 1], heights[at + 2]));
-    }
-    for (int at = SIDE; at < heights.length - 2 * SIDE; at++) {
-      int below = at + SIDE;
-      lowest[at] =
-          Math.min(Math.min(low[at - SIDE], low[at]), Math.min(low[below], low[below + SIDE]));
-      highest[at] =
-          Math.max(Math.max(high[at - SIDE], high[at]), Math.max(high[below], high[below + SIDE]));
+    float[] low = new float[heights.length];
+    float[] high = new float[heights.length];
+    extremes(heights, heights, 1, low, high);
+    extremes(low, high, SIDE, lowest, highest);
+  }
+
+  /** Of each cell, the one before it and the two behind it; nothing at the ends. */
+  private static void extremes(float[] low, float[] high, int step, float[] least, float[] most) {
+    Arrays.fill(least, Float.NEGATIVE_INFINITY);
+    Arrays.fill(most, Float.NEGATIVE_INFINITY);
+    for (int at = step; at < least.length - 2 * step; at++) {
+      float a = low[at - step];
+      float b = low[at];
+      float c = low[at + step];
+      float d = low[at + 2 * step];
+      a = b < a ? b : a;
+      c = d < c ? d : c;
+      least[at] = c < a ? c : a;
+      a = high[at - step];
+      b = high[at];
+      c = high[at + step];
+      d = high[at + 2 * step];
+      a = b > a ? b : a;
+      c = d > c ? d : c;
+      most[at] = c > a ? c : a;
     }
   }
 
@@ -67,12 +76,15 @@ final class ShadowMap {
     float y = grid(centre.dot(up));
     float h = (float) centre.dot(light);
     float r = radius / CELL;
-    for (int j = clamp(y - r + 1); j <= clamp(y + r); j++) {
-      for (int i = clamp(x - r + 1); i <= clamp(x + r); i++) {
+    int left = clamp((int) (x - r + 1));
+    int end = clamp((int) (x + r));
+    for (int j = clamp((int) (y - r + 1)); j <= clamp((int) (y + r)); j++) {
+      for (int i = left; i <= end; i++) {
         float square = r * r - (i - x) * (i - x) - (j - y) * (j - y);
         if (square > 0) {
           int at = j * SIDE + i;
-          heights[at] = Math.max(heights[at], h + CELL * (float) Math.sqrt(square));
+          float height = h + CELL * (float) Math.sqrt(square);
+          heights[at] = height > heights[at] ? height : heights[at];
         }
       }
     }
@@ -82,17 +94,17 @@ final class ShadowMap {
     return (float) across / CELL + SIDE / 2f;
   }
 
-  private static int clamp(float index) {
-    return Math.max(0, Math.min(SIDE - 1, (int) index));
+  private static int clamp(int index) {
+    return index < 0 ? 0 : index < SIDE ? index : SIDE - 1;
   }
 
   /** How much of the lamp a point sees, 0–1. */
-  float lit(Vec p) {
-    float x = grid(p.dot(right)) - 0.5f;
-    float y = grid(p.dot(up)) - 0.5f;
-    float h = (float) p.dot(light) + BIAS;
-    int ix = (int) Math.floor(x);
-    int iy = (int) Math.floor(y);
+  float lit(float px, float py, float pz) {
+    float x = grid(px * right.x() + py * right.y() + pz * right.z()) - 0.5f;
+    float y = grid(px * up.x() + py * up.y() + pz * up.z()) - 0.5f;
+    float h = (float) (px * light.x() + py * light.y() + pz * light.z()) + BIAS;
+    int ix = Clamp.floor(x);
+    int iy = Clamp.floor(y);
     int own = clamp(iy) * SIDE + clamp(ix);
     if (highest[own] <= h) {
       return 1;
@@ -105,10 +117,11 @@ final class ShadowMap {
     float sum = 0;
     for (int j = -1; j <= 2; j++) {
       float wy = j == -1 ? 1 - fy : j == 2 ? fy : 1;
+      int row = clamp(iy + j) * SIDE;
       for (int i = -1; i <= 2; i++) {
-        float wx = i == -1 ? 1 - fx : i == 2 ? fx : 1;
-        int at = clamp(iy + j) * SIDE + clamp(ix + i);
-        sum += heights[at] > h ? 0 : wx * wy;
+        if (heights[row + clamp(ix + i)] <= h) {
+          sum += wy * (i == -1 ? 1 - fx : i == 2 ? fx : 1);
+        }
       }
     }
     return sum / 9;

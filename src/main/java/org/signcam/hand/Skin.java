@@ -47,45 +47,62 @@ final class Skin {
     return gloss;
   }
 
-  /** Linear RGB at a point of the flesh; the same array each time. */
-  float[] at(int group, Bone bone, Vec p, Vec normal) {
+  /**
+   * Linear RGB at a point of the flesh; the same array each time.
+   *
+   * @param nx the direction away from the flesh there, of length 1
+   */
+  float[] at(int group, Bone bone, float x, float y, float z, float nx, float ny, float nz) {
     gloss = 0.14f;
     if (group == Flesh.SLEEVE) {
-      return cloth(p);
+      return cloth(x, y, z);
     }
+    float u = along(hand.x(), x, y, z);
+    float v = along(hand.y(), x, y, z);
+    float w = along(hand.z(), x, y, z);
     boolean digit = bone != null && bone.part() > 0;
-    float volar = (float) normal.dot(volarAxis(bone, p));
+    float volar = bone == null ? along(hand.z(), nx, ny, nz) : volar(bone, x, y, z, nx, ny, nz);
     float inside = smooth(-0.15f, 0.55f, volar);
-    float y = (float) p.dot(hand.y());
-    inside *= 0.35f + 0.65f * smooth(-25, 25, y); // the arm is not as pale as the palm
+    inside *= 0.35f + 0.65f * smooth(-25, 25, v); // the arm is not as pale as the palm
     mixInto(back, palm, inside);
     if (digit) {
-      digit(bone, p, volar, inside);
+      digit(bone, x, y, z, volar, inside);
     } else if (bone != null) {
-      palm(p, inside);
+      palm(u, v, inside);
     }
-    float blotch = 1 + 0.05f * noise(p, hand, 0.11f) + 0.035f * noise(p, hand, 0.35f);
-    scale(blotch);
+    scale(1 + 0.05f * noise(u, v, w, 0.11f) + 0.035f * noise(u, v, w, 0.35f));
     return out;
   }
 
-  /** Which way the palm's side is; at a joint it is halfway between two bones'. */
-  private Vec volarAxis(Bone bone, Vec p) {
-    if (bone == null) {
-      return hand.z();
-    }
-    float along = (float) p.minus(bone.base()).dot(bone.frame().y());
-    Vec own = ownAxis(bone, along);
-    float back = 1 - smooth(-JOINT, JOINT, along);
-    float on = smooth(-JOINT, JOINT, along - (float) bone.length());
-    Vec axis = own;
-    if (bone.part() > 0 && back > 0) {
-      axis = own.towards(ownAxis(skeleton.bone(bone.finger(), bone.part() - 1), 60), back);
-    }
+  private static float along(Vec axis, float x, float y, float z) {
+    return (float) (axis.x() * x + axis.y() * y + axis.z() * z);
+  }
+
+  /**
+   * How far a direction is the palm side's, −1 to 1; at a joint that is halfway between two bones'.
+   */
+  private float volar(Bone bone, float x, float y, float z, float nx, float ny, float nz) {
+    float v = along(bone.frame().y(), x, y, z) - along(bone.frame().y(), bone.base());
+    Vec own = ownAxis(bone, v);
+    float back = 1 - smooth(-JOINT, JOINT, v);
+    float on = smooth(-JOINT, JOINT, v - (float) bone.length());
+    Vec other = own;
+    float share = 0;
     if (!bone.last() && on > 0) {
-      axis = own.towards(ownAxis(skeleton.bone(bone.finger(), bone.part() + 1), 0), on);
+      other = ownAxis(skeleton.bone(bone.finger(), bone.part() + 1), 0);
+      share = on;
+    } else if (bone.part() > 0 && back > 0) {
+      other = ownAxis(skeleton.bone(bone.finger(), bone.part() - 1), 60);
+      share = back;
     }
-    return axis.unit();
+    float ax = (float) (own.x() + (other.x() - own.x()) * share);
+    float ay = (float) (own.y() + (other.y() - own.y()) * share);
+    float az = (float) (own.z() + (other.z() - own.z()) * share);
+    return (ax * nx + ay * ny + az * nz) / (float) Math.sqrt(ax * ax + ay * ay + az * az);
+  }
+
+  private static float along(Vec axis, Vec p) {
+    return (float) axis.dot(p);
   }
 
   private Vec ownAxis(Bone bone, float along) {
@@ -95,10 +112,9 @@ final class Skin {
     return hand.z().towards(bone.frame().z(), 0.6 * smooth(5, 40, along)); // the thumb's ball
   }
 
-  private void digit(Bone bone, Vec p, float volar, float inside) {
-    Vec q = p.minus(bone.base());
-    float v = (float) q.dot(bone.frame().y());
-    float u = (float) q.dot(bone.frame().x());
+  private void digit(Bone bone, float x, float y, float z, float volar, float inside) {
+    float v = along(bone.frame().y(), x, y, z) - along(bone.frame().y(), bone.base());
+    float u = along(bone.frame().x(), x, y, z) - along(bone.frame().x(), bone.base());
     float length = (float) bone.length();
     float outside = 1 - inside;
     // Knuckles and tips are redder.
@@ -112,14 +128,15 @@ final class Skin {
     if (!bone.last()) {
       fold += bump(v - length + 0.8f, 1.3f);
     }
-    scale(1 - 0.34f * Math.min(1, fold) * inside);
+    scale(1 - 0.34f * Clamp.unit(fold) * inside);
     // Wrinkles on the back of the middle joint, smoothed out where it is bent.
     if (bone.part() == 1 || bone.part() == 2) {
       float at = bone.part() == 1 ? v - length : v;
       double bend = bone.part() == 1 ? bone.next() : bone.bend();
-      float straight = (float) Math.max(0, 1 - bend / 70);
-      float wrinkle = bump(at, 6) * (0.5f + 0.5f * (float) Math.cos(at * 2.4f + Math.sin(u)));
-      scale(1 - 0.3f * wrinkle * straight * outside);
+      float much = bump(at, 6) * Clamp.positive((float) (1 - bend / 70)) * outside;
+      if (much > 0) {
+        scale(1 - 0.3f * much * (0.5f + 0.5f * (float) Math.cos(at * 2.4f + Math.sin(u))));
+      }
     }
     if (bone.last()) {
       nail(bone, u, v, length, volar);
@@ -148,26 +165,30 @@ final class Skin {
     gloss = 0.42f;
   }
 
-  private void palm(Vec p, float inside) {
-    float x = (float) p.dot(hand.x());
-    float y = (float) p.dot(hand.y());
+  /**
+   * @param x in the palm's own frame, mm
+   */
+  private void palm(float x, float y, float inside) {
     if (inside < 0.05f) {
       return;
     }
     float nearest = Float.MAX_VALUE; // squared
     for (float[] line : PALM_LINES) {
       for (int i = 0; i + 3 < line.length; i += 2) {
-        nearest = Math.min(nearest, segment(x, y, line[i], line[i + 1], line[i + 2], line[i + 3]));
+        float square = segment(x, y, line[i], line[i + 1], line[i + 2], line[i + 3]);
+        nearest = square < nearest ? square : nearest;
       }
     }
     scale(1 - 0.36f * inside * (float) Math.exp(-Math.sqrt(nearest) / 1.4));
     blend(knuckle, 0.25f * inside * bump(y - 80, 14)); // the pads below the fingers
   }
 
-  private float[] cloth(Vec p) {
-    Vec q = forearm.inverse().of(p);
-    float rib = 0.5f + 0.5f * (float) Math.cos(q.x() * 2.1 + q.z() * 2.1);
-    float weave = 0.8f + 0.12f * rib + 0.16f * noise(p, forearm, 0.06f);
+  private float[] cloth(float x, float y, float z) {
+    float u = along(forearm.x(), x, y, z);
+    float v = along(forearm.y(), x, y, z);
+    float w = along(forearm.z(), x, y, z);
+    float rib = 0.5f + 0.5f * (float) Math.cos(u * 2.1 + w * 2.1);
+    float weave = 0.8f + 0.12f * rib + 0.16f * noise(u, v, w, 0.06f);
     for (int c = 0; c < 3; c++) {
       out[c] = sleeve[c] * weave;
     }
@@ -179,33 +200,33 @@ final class Skin {
   private static float segment(float x, float y, float ax, float ay, float bx, float by) {
     float dx = bx - ax;
     float dy = by - ay;
-    float h = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
-    h = Math.max(0, Math.min(1, h));
+    float h = Clamp.unit(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy));
     float ex = x - ax - h * dx;
     float ey = y - ay - h * dy;
     return ex * ex + ey * ey;
   }
 
-  /** Value noise, −1 to 1, that stays with the flesh. */
-  private static float noise(Vec p, Turn frame, float frequency) {
-    float x = (float) p.dot(frame.x()) * frequency;
-    float y = (float) p.dot(frame.y()) * frequency;
-    float z = (float) p.dot(frame.z()) * frequency;
-    int ix = (int) Math.floor(x);
-    int iy = (int) Math.floor(y);
-    int iz = (int) Math.floor(z);
+  /** Value noise, −1 to 1, that stays with the flesh: from a point in its frame. */
+  private static float noise(float u, float v, float w, float frequency) {
+    float x = u * frequency;
+    float y = v * frequency;
+    float z = w * frequency;
+    int ix = Clamp.floor(x);
+    int iy = Clamp.floor(y);
+    int iz = Clamp.floor(z);
     float fx = ease(x - ix);
     float fy = ease(y - iy);
-    float fz = ease(z - iz);
-    float sum = 0;
-    for (int corner = 0; corner < 8; corner++) {
-      int cx = corner & 1;
-      int cy = corner >> 1 & 1;
-      int cz = corner >> 2;
-      float weight = (cx == 1 ? fx : 1 - fx) * (cy == 1 ? fy : 1 - fy) * (cz == 1 ? fz : 1 - fz);
-      sum += weight * hash(ix + cx, iy + cy, iz + cz);
-    }
-    return sum;
+    float near = mix(row(ix, iy, iz, fx), row(ix, iy + 1, iz, fx), fy);
+    float far = mix(row(ix, iy, iz + 1, fx), row(ix, iy + 1, iz + 1, fx), fy);
+    return mix(near, far, ease(z - iz));
+  }
+
+  private static float row(int x, int y, int z, float share) {
+    return mix(hash(x, y, z), hash(x + 1, y, z), share);
+  }
+
+  private static float mix(float a, float b, float share) {
+    return a + (b - a) * share;
   }
 
   private static float hash(int x, int y, int z) {
@@ -220,7 +241,7 @@ final class Skin {
   }
 
   private static float smooth(float from, float to, float x) {
-    return ease(Math.max(0, Math.min(1, (x - from) / (to - from))));
+    return ease(Clamp.unit((x - from) / (to - from)));
   }
 
   private static float bump(float x, float width) {

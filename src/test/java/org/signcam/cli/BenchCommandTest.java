@@ -35,6 +35,17 @@ class BenchCommandTest {
   }
 
   @Test
+  void theVirtualSignerIsTimedAsASource() {
+    assertThat(door.run("bench", "--clip", "virtual", "--frames", 2, "--json")).isZero();
+    JsonObject figures = door.json().get(0);
+    assertThat(figures.get("source").getAsString()).startsWith("virtual signer");
+    assertThat(figures.get("width").getAsInt()).isEqualTo(640);
+    assertThat(figures.get("height").getAsInt()).isEqualTo(480);
+    JsonObject grab = figures.getAsJsonObject("stages_ms").getAsJsonObject("grab");
+    assertThat(grab.get("p50").getAsDouble()).isPositive();
+  }
+
+  @Test
   void withoutJsonThereIsATable() {
     assertThat(door.run("bench", "--frames", 2)).isZero();
     assertThat(door.out).contains("STAGE").contains("forward").contains("fps over 2 frames");
