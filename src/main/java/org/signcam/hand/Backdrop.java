@@ -154,8 +154,7 @@ public final class Backdrop {
         case 0 -> g.fill(new Ellipse2D.Double(x, y, size, size * between(0.3, 1.5)));
         case 1 -> {
           double round = between(0, size);
-          g.fill(
-              new RoundRectangle2D.Double(x, y, size, size * between(0.2, 3), round, round));
+          g.fill(new RoundRectangle2D.Double(x, y, size, size * between(0.2, 3), round, round));
         }
         case 2 -> polygon(x, y, size);
         default -> {
@@ -189,7 +188,9 @@ public final class Backdrop {
 
   private Color colour(double least, double most) {
     return Color.getHSBColor(
-        random.nextFloat(), (float) Math.pow(random.nextDouble(), 1.5), (float) between(least, most));
+        random.nextFloat(),
+        (float) Math.pow(random.nextDouble(), 1.5),
+        (float) between(least, most));
   }
 
   private static Color shade(Color colour, double factor) {

@@ -51,7 +51,8 @@ class SamplesRenderTest {
     assertThat(lines.get(1)).startsWith("drawn-1-0001/A/0001.jpg,1,");
     assertThat(door.run("samples", "check", folder)).isZero();
     for (String label : List.of("A", "B", "nothing")) {
-      Mat picture = Pictures.read(folder.resolve("drawn-1-0001").resolve(label).resolve("0001.jpg"));
+      Mat picture =
+          Pictures.read(folder.resolve("drawn-1-0001").resolve(label).resolve("0001.jpg"));
       assertThat(picture.width()).isEqualTo(picture.height()).isBetween(100, 400);
       assertThat(Core.mean(picture).val[1]).isBetween(10.0, 245.0);
       picture.release();

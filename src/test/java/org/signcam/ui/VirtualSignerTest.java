@@ -37,6 +37,8 @@ class VirtualSignerTest {
   private static final Path MODEL = Path.of("models", "asl-a-i.safetensors");
   private static final int WIDTH = 640;
   private static final int HEIGHT = 480;
+  private static final int LETTERS = 9;
+  private static final long PATIENCE = 120_000_000_000L; // ns
 
   @Test
   void mostLettersOfDrawnHandsAreRead() {
@@ -111,17 +113,17 @@ class VirtualSignerTest {
   void aLetterIsShownSoonAfterItIsMade() {
     List<Double> delays = new ArrayList<>();
     List<String> missed = new ArrayList<>();
-    CameraOptions small = CameraOptions.defaults().withSize(320, 240); // little to draw
+    CameraOptions full = CameraOptions.defaults().withSize(WIDTH, HEIGHT);
     try (OffscreenPreview preview =
         OffscreenPreview.open(
-            () -> Cameras.open("virtual:BCFBCF:4", small), Engines.open(MODEL, "cpu"))) {
+            () -> Cameras.open("virtual:ABCDEFGHI:4", full), Engines.open(MODEL, "cpu"))) {
       preview.show(MODEL);
       String made = null;
       long since = 0;
       boolean shown = true;
-      long end = System.nanoTime() + 12_000_000_000L;
+      long end = System.nanoTime() + PATIENCE;
       long last = 0;
-      while (System.nanoTime() < end) {
+      while (System.nanoTime() < end && delays.size() + missed.size() < LETTERS) {
         Reading reading = preview.reading();
         if (reading != null && reading.stampNanos() != last) {
           last = reading.stampNanos();
@@ -151,7 +153,7 @@ class VirtualSignerTest {
         found.p50(),
         found.p95(),
         missed);
-    assertThat(missed).isEmpty();
-    assertThat(millis).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(missed).hasSizeLessThanOrEqualTo(2); // the model may not know how one holds a letter
+    assertThat(millis).hasSizeGreaterThanOrEqualTo(LETTERS - 2);
   }
 }
