@@ -1,8 +1,5 @@
 package org.signcam.camera;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.util.Locale;
 import java.util.Random;
 import org.opencv.core.Core;
@@ -15,7 +12,7 @@ import org.signcam.base.UserException;
 import org.signcam.hand.Handshapes;
 import org.signcam.hand.Scene;
 import org.signcam.hand.Signing;
-import org.signcam.image.OpenCv;
+import org.signcam.image.SharedPixels;
 
 /**
  * A camera that needs none: a drawn hand spells a word, each time in another scene. It knows what
@@ -39,8 +36,7 @@ final class VirtualCamera implements FrameSource {
   private final double fps;
   private final Signing signing;
   private final int[] rgb;
-  private final IntBuffer drawn; // the same memory as:
-  private final Mat bgrx;
+  private final SharedPixels drawn;
   private final Mat sharp = new Mat();
   private final Mat grain = new Mat();
   private final Mat all = new Mat(); // no mask
@@ -82,12 +78,7 @@ final class VirtualCamera implements FrameSource {
     signing = new Signing(word, HOLD, MOVE);
     random = new Random(seed);
     rgb = new int[width * height];
-    OpenCv.load();
-    // 0xRRGGBB is blue, green, red and nothing in the memory of every computer that OpenCV is for.
-    ByteBuffer memory =
-        ByteBuffer.allocateDirect(Integer.BYTES * rgb.length).order(ByteOrder.LITTLE_ENDIAN);
-    drawn = memory.asIntBuffer();
-    bgrx = new Mat(height, width, CvType.CV_8UC4, memory);
+    drawn = new SharedPixels(width, height);
     begin();
   }
 
@@ -113,9 +104,9 @@ final class VirtualCamera implements FrameSource {
     sceneFrame = 0;
     room = scene.room().clone();
     double far = height / 480.0 * (1 + 3 * random.nextDouble());
-    drawn.put(0, room);
-    Imgproc.GaussianBlur(bgrx, bgrx, new Size(), far);
-    drawn.get(0, room);
+    drawn.put(room);
+    drawn.blur(far);
+    drawn.get(room);
     grain.create(height + NOISE_MARGIN, width + NOISE_MARGIN, CvType.CV_16SC3);
     Core.setRNGSeed((int) seed);
     Core.randn(grain, 0, scene.noise());
@@ -135,8 +126,8 @@ final class VirtualCamera implements FrameSource {
     Signing.Moment now = signing.at(millis);
     System.arraycopy(room, 0, rgb, 0, rgb.length);
     scene.draw(now.pose(), millis / 1000, rgb);
-    drawn.put(0, rgb);
-    Imgproc.cvtColor(bgrx, sharp, Imgproc.COLOR_BGRA2BGR);
+    drawn.put(rgb);
+    drawn.copyTo(sharp);
     if (scene.blur() > 0.3) {
       Imgproc.GaussianBlur(sharp, sharp, new Size(), scene.blur());
     }
@@ -168,7 +159,7 @@ final class VirtualCamera implements FrameSource {
 
   @Override
   public void close() {
-    bgrx.release();
+    drawn.close();
     sharp.release();
     grain.release();
     all.release();

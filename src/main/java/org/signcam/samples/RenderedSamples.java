@@ -32,7 +32,7 @@ import org.signcam.hand.Pose;
 import org.signcam.hand.Room;
 import org.signcam.hand.Scene;
 import org.signcam.hand.Tone;
-import org.signcam.image.OpenCv;
+import org.signcam.image.SharedPixels;
 
 /**
  * Draws signers, a folder of pictures each, for trainings: one person, one room, one camera, every
@@ -106,7 +106,6 @@ public final class RenderedSamples {
    * @throws UserException when the folder holds something else, or cannot be written
    */
   public static void draw(Path folder, Settings settings, LongConsumer progress) {
-    OpenCv.load();
     new RenderedSamples(folder, settings).draw(progress);
   }
 
@@ -252,10 +251,15 @@ public final class RenderedSamples {
     return line.toString();
   }
 
-  /** One camera in one room. */
+  /** One camera in one room. One thread. */
   private static final class Drawing implements AutoCloseable {
     private final Scene scene;
-    private final Mat empty;
+    private final int[] empty; // the room
+    private final SharedPixels frame = new SharedPixels(FRAME, FRAME);
+    private final Mat sharp = new Mat();
+    private final Mat noise = new Mat(FRAME, FRAME, CvType.CV_16SC3);
+    private final Mat everywhere = new Mat(); // no mask
+    private final MatOfInt quality = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY);
 
     /**
      * @param behind FRAME×FRAME of 0xRRGGBB
@@ -263,70 +267,42 @@ public final class RenderedSamples {
      */
     Drawing(Scene scene, int[] behind, double far) {
       this.scene = scene;
-      empty = bgr(behind);
-      Imgproc.GaussianBlur(empty, empty, new Size(), far);
+      frame.put(behind);
+      frame.blur(far);
+      empty = new int[FRAME * FRAME];
+      frame.get(empty);
     }
 
+    /**
+     * @param pose {@code null} for an empty room
+     * @return JPEG
+     */
     byte[] of(Pose pose, double seconds, Rect square, int noiseSeed) {
-      Mat frame = empty.clone();
+      int[] rgb = empty.clone();
       if (pose != null) {
-        int[] rgb = rgb(empty);
         scene.draw(pose, seconds, rgb);
-        frame.release();
-        frame = bgr(rgb);
       }
+      frame.put(rgb);
+      frame.copyTo(sharp);
       if (scene.blur() > 0.3) {
-        Imgproc.GaussianBlur(frame, frame, new Size(), scene.blur());
+        Imgproc.GaussianBlur(sharp, sharp, new Size(), scene.blur());
       }
-      Mat noise = new Mat(frame.size(), CvType.CV_16SC3);
-      Mat unmasked = new Mat();
       Core.setRNGSeed(noiseSeed); // of this thread
       Core.randn(noise, 0, scene.noise());
-      Core.add(frame, noise, frame, unmasked, CvType.CV_8U);
-      Mat cut = frame.submat(square);
+      Core.add(sharp, noise, sharp, everywhere, CvType.CV_8U);
+      Mat cut = sharp.submat(square);
       MatOfByte jpeg = new MatOfByte();
-      MatOfInt quality = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY);
-      try {
-        Imgcodecs.imencode(".jpg", cut, jpeg, quality);
-        return jpeg.toArray();
-      } finally {
-        quality.release();
-        jpeg.release();
-        cut.release();
-        unmasked.release();
-        noise.release();
-        frame.release();
-      }
-    }
-
-    private static Mat bgr(int[] rgb) {
-      byte[] bytes = new byte[3 * rgb.length];
-      for (int i = 0; i < rgb.length; i++) {
-        bytes[3 * i] = (byte) rgb[i];
-        bytes[3 * i + 1] = (byte) (rgb[i] >> 8);
-        bytes[3 * i + 2] = (byte) (rgb[i] >> 16);
-      }
-      Mat mat = new Mat(FRAME, FRAME, CvType.CV_8UC3);
-      mat.put(0, 0, bytes);
-      return mat;
-    }
-
-    private static int[] rgb(Mat bgr) {
-      byte[] bytes = new byte[3 * FRAME * FRAME];
-      bgr.get(0, 0, bytes);
-      int[] rgb = new int[FRAME * FRAME];
-      for (int i = 0; i < rgb.length; i++) {
-        rgb[i] =
-            (bytes[3 * i + 2] & 0xff) << 16
-                | (bytes[3 * i + 1] & 0xff) << 8
-                | (bytes[3 * i] & 0xff);
-      }
-      return rgb;
+      Imgcodecs.imencode(".jpg", cut, jpeg, quality);
+      byte[] bytes = jpeg.toArray();
+      cut.release();
+      jpeg.release();
+      return bytes;
     }
 
     @Override
     public void close() {
-      empty.release();
+      frame.close();
+      List.of(sharp, noise, everywhere, quality).forEach(Mat::release);
     }
   }
 }

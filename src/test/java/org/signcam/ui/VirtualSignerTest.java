@@ -23,6 +23,7 @@ import org.signcam.hand.Tone;
 import org.signcam.image.InputImage;
 import org.signcam.image.OpenCv;
 import org.signcam.image.Region;
+import org.signcam.image.SharedPixels;
 import org.signcam.inference.Engines;
 import org.signcam.inference.OpenModel;
 import org.signcam.model.Prediction;
@@ -71,17 +72,13 @@ class VirtualSignerTest {
     Scene scene = new Scene(seed, tone, room, false, WIDTH, HEIGHT, HEIGHT);
     int[] rgb = scene.room().clone();
     scene.draw(Handshapes.of(letter), number, rgb);
-    byte[] bgr = new byte[3 * rgb.length];
-    for (int i = 0; i < rgb.length; i++) {
-      for (int c = 0; c < 3; c++) {
-        bgr[3 * i + c] = (byte) (rgb[i] >> (8 * c));
-      }
-    }
-    Mat frame = new Mat(HEIGHT, WIDTH, CvType.CV_8UC3);
+    Mat frame = new Mat();
     Mat noise = new Mat(HEIGHT, WIDTH, CvType.CV_16SC3);
     Mat unmasked = new Mat();
-    try (InputImage input = new InputImage(model.card().inputSide())) {
-      frame.put(0, 0, bgr);
+    try (InputImage input = new InputImage(model.card().inputSide());
+        SharedPixels drawn = new SharedPixels(WIDTH, HEIGHT)) {
+      drawn.put(rgb);
+      drawn.copyTo(frame);
       Core.setRNGSeed((int) seed);
       Core.randn(noise, 0, scene.noise());
       Core.add(frame, noise, frame, unmasked, CvType.CV_8U);
