@@ -14,6 +14,8 @@ public final class SharedPixels implements AutoCloseable {
   private final Mat bgrx;
 
   /**
+   * A black one.
+   *
    * @param width px
    * @param height px
    */
@@ -27,6 +29,8 @@ public final class SharedPixels implements AutoCloseable {
   }
 
   /**
+   * Paints all of it.
+   *
    * @param rgb width×height of 0xRRGGBB
    */
   public void put(int[] rgb) {
@@ -34,6 +38,8 @@ public final class SharedPixels implements AutoCloseable {
   }
 
   /**
+   * Gives all of it back.
+   *
    * @param rgb gets width×height of 0xRRGGBB
    */
   public void get(int[] rgb) {
@@ -41,6 +47,8 @@ public final class SharedPixels implements AutoCloseable {
   }
 
   /**
+   * Makes it unsharp.
+   *
    * @param sigma deviation of a Gaussian, px
    */
   public void blur(double sigma) {
@@ -48,6 +56,8 @@ public final class SharedPixels implements AutoCloseable {
   }
 
   /**
+   * Gives it to OpenCV.
+   *
    * @param bgr becomes height×width×3 uint8, BGR
    */
   public void copyTo(Mat bgr) {
