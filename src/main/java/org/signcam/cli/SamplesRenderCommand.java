@@ -3,7 +3,9 @@ package org.signcam.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.signcam.base.Plural;
 import org.signcam.hand.Handshapes;
 import org.signcam.hand.Tone;
 import org.signcam.samples.RenderedSamples;
@@ -43,7 +45,8 @@ final class SamplesRenderCommand implements Callable<Integer> {
   @Option(
       names = "--nothing",
       paramLabel = "N",
-      description = "Pictures of each room without a letter. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Pictures of each room without a letter, some with a hand at rest. Default: ${DEFAULT-VALUE}.")
   int nothing = 8;
 
   @Option(
@@ -74,14 +77,23 @@ final class SamplesRenderCommand implements Callable<Integer> {
           "There is nothing to draw: --signers from 1, --each and --nothing from 0 on.");
     }
     RenderedSamples.Settings settings =
-        new RenderedSamples.Settings(signers, letters, each, nothing, tones, seed);
+        new RenderedSamples.Settings(
+            signers,
+            letters.stream().map(letter -> letter.toUpperCase(Locale.ROOT)).toList(),
+            each,
+            nothing,
+            tones,
+            seed);
     try (Progress progress = new Progress("drawing", settings.size())) {
       RenderedSamples.draw(folder, settings, progress::stepTo);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s: %d pictures of %d drawn signers; %s says where the hands' points are.%n",
-        folder, settings.size(), signers, RenderedSamples.LANDMARKS);
+        "%s: %s of %s; %s says where the hands' points are.%n",
+        folder,
+        Plural.of(settings.size(), "picture"),
+        Plural.of(signers, "drawn signer"),
+        RenderedSamples.LANDMARKS);
     out.flush();
     return 0;
   }

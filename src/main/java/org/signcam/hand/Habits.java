@@ -1,8 +1,9 @@
 package org.signcam.hand;
 
 import java.util.EnumSet;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * How one person holds the letters: everybody holds each a little differently, shows it from
@@ -17,7 +18,7 @@ public final class Habits {
 
   // Deviations of a Gaussian, degrees: of a person from the others, and of a person's own moments.
   private static final double FINGER = 5;
-  private static final double SPREAD = 4;
+  private static final double SPREAD = 2.5; // more, and a U might be a V
   private static final double WRIST = 9;
   private static final double FACING = 15;
   private static final double LEAN = 12;
@@ -39,19 +40,19 @@ public final class Habits {
    * @param moment number of the picture: no two are quite alike
    */
   public Pose of(String letter, long moment) {
-    Random person = new Random(seed * 1_000_003 + letter.hashCode() * 7919L);
-    Random now = new Random((seed * 1_000_003 + letter.hashCode()) * 1_000_003 + moment);
+    long own = seed * 1_000_003 + letter.hashCode();
+    RandomGenerator person = new SplittableRandom(own);
+    RandomGenerator now = new SplittableRandom(own * 1_000_003 + moment);
     Pose usual = manner(letter, person);
     return usual.with(
         joint -> {
           double deviation = deviation(joint);
-          double own = deviation * (normal(person) + MOMENT * normal(now));
-          return usual.at(joint) + own;
+          return usual.at(joint) + deviation * (normal(person) + MOMENT * normal(now));
         });
   }
 
   /** One of the ways in which a letter is made. */
-  private static Pose manner(String letter, Random person) {
+  private static Pose manner(String letter, RandomGenerator person) {
     Pose usual = Handshapes.of(letter);
     double chance = person.nextDouble();
     double share = person.nextDouble();
@@ -111,7 +112,7 @@ public final class Habits {
     };
   }
 
-  private static double normal(Random random) {
+  private static double normal(RandomGenerator random) {
     return Math.max(-MOST, Math.min(MOST, random.nextGaussian()));
   }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * A person before a webcam, all by chance from one seed: skin, hand, sleeve, habits and trembling,
@@ -57,6 +58,23 @@ public final class Scene {
    * @param frame height of the whole frame that this is the middle of, px
    */
   public Scene(long seed, Tone tone, Room room, boolean left, int width, int height, double frame) {
+    this(seed, tone, room, left, width, height, frame, rgb -> {});
+  }
+
+  /**
+   * As above, with more in the room.
+   *
+   * @param furnish paints over the room, width×height of 0xRRGGBB, before the camera meters it
+   */
+  public Scene(
+      long seed,
+      Tone tone,
+      Room room,
+      boolean left,
+      int width,
+      int height,
+      double frame,
+      Consumer<int[]> furnish) {
     this.seed = seed;
     this.tone = tone;
     this.left = left;
@@ -86,6 +104,7 @@ public final class Scene {
     gain[2] = (float) (1 - warm);
     BufferedImage picture = room.draw(width, height, random.nextLong());
     this.room = picture.getRGB(0, 0, width, height, null, 0, width);
+    furnish.accept(this.room);
     double lamp = Math.pow(0.55 + 0.5 * light.lamp()[1], GAMMA);
     double wanted = between(random, 90, 130);
     double exposure = Math.max(0.75, Math.min(1.7, wanted / (metered() * lamp)));
@@ -257,7 +276,7 @@ public final class Scene {
 
   /** Nobody holds a finger quite as another does; the same for all of a scene. */
   private Pose habit(Pose pose) {
-    Random random = new Random(seed * 31 + 7);
+    Random random = new Random(seed * 0x9e3779b97f4a7c15L + 2);
     return pose.with(
         joint -> {
           boolean digit = joint.compareTo(Joint.WRIST_BEND) < 0;

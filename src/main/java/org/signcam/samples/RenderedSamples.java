@@ -1,15 +1,18 @@
 package org.signcam.samples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -36,14 +39,17 @@ import org.signcam.image.SharedPixels;
 
 /**
  * Draws signers, a folder of pictures each, for trainings: one person, one room, one camera, every
- * letter, and the room without a hand that signs. Where the hands' points are is known, and written
- * beside them.
+ * letter, and the room without a hand that signs (in some a hand at rest). Where the hands' points
+ * are is known, and written beside them.
  */
 public final class RenderedSamples {
   /** The file of the hands' points: a line a picture, as {@code train --landmarks} reads it. */
   public static final String LANDMARKS = "landmarks.csv";
 
   private static final String SETTINGS = "rendered.txt";
+  private static final int VERSION = 2; // to be raised when the same seed draws other pictures
+  private static final long MOST =
+      200_000; // pictures: the lines of their points are kept in memory
   private static final int FRAME = 400; // px, the side of what the square is cut from
   private static final double LEFT = 0.15; // share of left hands: not only left-handers use one
   private static final double SOMEBODY = 0.6; // share of signers who are seen behind their hand
@@ -71,6 +77,7 @@ public final class RenderedSamples {
   public record Settings(
       int signers, List<String> letters, int each, int nothing, List<Tone> tones, long seed) {
     public Settings {
+      letters = letters.stream().distinct().sorted().toList();
       for (String letter : letters) {
         if (!Handshapes.letters().contains(letter)) {
           throw new UserException(
@@ -82,14 +89,29 @@ public final class RenderedSamples {
 
     /** Pictures in all. */
     public long size() {
-      return (long) signers * (letters.size() * each + nothing);
+      return signers * ((long) letters.size() * each + nothing);
+    }
+
+    /** As {@code samples render} takes it. */
+    @Override
+    public String toString() {
+      String skins = tones.stream().map(Tone::name).collect(Collectors.joining(","));
+      return String.format(
+          Locale.ROOT,
+          "--signers %d --each %d --nothing %d --letters %s --tones %s --seed %d",
+          signers,
+          each,
+          nothing,
+          String.join(",", letters),
+          skins,
+          seed);
     }
   }
 
   /** A letter, or nothing, of a signer. */
   private record Picture(String label, int number) {
     String name() {
-      return "%s/%04d.jpg".formatted(label, number);
+      return label + String.format(Locale.ROOT, "/%04d.jpg", number);
     }
   }
 
@@ -117,41 +139,50 @@ public final class RenderedSamples {
             .parallel()
             .mapToObj(
                 number -> {
-                  List<String> ofOne = signer(number);
-                  progress.accept(done.addAndGet(pictures().size()));
-                  return ofOne;
+                  return signer(number, () -> progress.accept(done.incrementAndGet()));
                 })
             .toList();
     StringBuilder csv = new StringBuilder("file,presence,handedness");
-    IntStream.rangeClosed(0, 20).forEach(i -> csv.append(",x%1$d,y%1$d,z%1$d".formatted(i)));
+    IntStream.rangeClosed(0, 20)
+        .forEach(i -> csv.append(",x").append(i).append(",y").append(i).append(",z").append(i));
     lines.forEach(ofOne -> ofOne.forEach(line -> csv.append('\n').append(line)));
-    AtomicFiles.write(
-        folder.resolve(LANDMARKS), csv.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    AtomicFiles.write(folder.resolve(LANDMARKS), csv.append('\n').toString().getBytes(UTF_8));
   }
 
-  /** Makes sure that what is there already is of the same settings. */
+  /** Makes sure that what is there already is of the same settings and the same program. */
   private void begin() {
+    if (settings.size() > MOST) {
+      throw new UserException(
+          "%d pictures are too many for one folder: at most %d; draw others with another --seed."
+              .formatted(settings.size(), MOST));
+    }
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UserException(folder + " is a file; name a new folder.");
+    }
     Path file = folder.resolve(SETTINGS);
-    String said = settings + "\n";
+    byte[] said = (settings + " (pictures of version " + VERSION + ")\n").getBytes(UTF_8);
     try {
       AtomicFiles.makeFolders(folder);
-      try (Stream<Path> there = Files.list(folder)) {
-        boolean empty = there.findAny().isEmpty();
-        if (!empty && !(Files.exists(file) && Files.readString(file).equals(said))) {
+      if (Files.exists(file)) {
+        if (!Arrays.equals(Files.readAllBytes(file), said)) {
           throw new UserException(
               folder
-                  + " holds other things already; name a new folder, or go on with the settings in"
-                  + " its "
+                  + " was drawn with other settings or by another version of signcam; name a new"
+                  + " folder. Its own settings are in its "
                   + SETTINGS
                   + ".");
         }
-        if (empty) {
-          AtomicFiles.write(file, said.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      try (Stream<Path> there = Files.list(folder)) {
+        if (there.findAny().isPresent()) {
+          throw new UserException(folder + " holds other things already; name a new folder.");
         }
       }
     } catch (IOException e) {
-      throw new UserException("Cannot write to " + folder + ": " + AtomicFiles.reason(e) + ".", e);
+      throw new UserException("Cannot use " + folder + ": " + AtomicFiles.reason(e) + ".", e);
     }
+    AtomicFiles.write(file, said);
   }
 
   private List<Picture> pictures() {
@@ -168,29 +199,40 @@ public final class RenderedSamples {
   }
 
   /** All pictures of one, and the lines of the hands' points. */
-  private List<String> signer(long number) {
+  private List<String> signer(long number, Runnable made) {
     long seed = settings.seed * 1_000_003 + number;
     SplittableRandom random = new SplittableRandom(seed);
     Tone tone = settings.tones.get((int) ((number - 1) % settings.tones.size()));
     Room[] rooms = Room.values();
     Room room = rooms[random.nextInt(rooms.length)];
     boolean left = random.nextDouble() < LEFT;
-    Scene scene = new Scene(seed, tone, room, left, FRAME, FRAME, FRAME);
+    boolean things = random.nextDouble() < THINGS;
+    boolean somebody = random.nextDouble() < SOMEBODY;
+    long behind = random.nextLong();
+    Scene scene =
+        new Scene(
+            seed,
+            tone,
+            room,
+            left,
+            FRAME,
+            FRAME,
+            FRAME,
+            rgb -> {
+              if (things) {
+                Backdrop.things(rgb, FRAME, FRAME, behind);
+              }
+              if (somebody) {
+                Backdrop.somebody(rgb, FRAME, FRAME, tone, behind);
+              }
+            });
     double far = FRAME / 480.0 * (0.3 + 3 * random.nextDouble());
-    String name = "drawn-%d-%04d".formatted(settings.seed, number); // others with another seed
+    String name = String.format(Locale.ROOT, "drawn-%d-%04d", settings.seed, number);
     List<String> lines = new ArrayList<>();
-    int[] behind = scene.room().clone();
-    if (random.nextDouble() < THINGS) {
-      Backdrop.things(behind, FRAME, FRAME, random.nextLong());
-    }
-    if (random.nextDouble() < SOMEBODY) {
-      Backdrop.somebody(behind, FRAME, FRAME, tone, random.nextLong());
-    }
-    try (Drawing drawing = new Drawing(scene, behind, far)) {
+    try (Drawing drawing = new Drawing(scene, far)) {
       for (Picture picture : pictures()) {
         Path file = folder.resolve(name).resolve(picture.name());
-        SplittableRandom chance =
-            new SplittableRandom(seed * 31 + picture.hashCode()); // also when others are there
+        SplittableRandom chance = random.split(); // also where the picture is there
         boolean nothing = picture.label.equals(SampleSet.NOTHING);
         Pose pose = nothing ? idle(chance) : new Habits(seed).of(picture.label, picture.number);
         double seconds = chance.nextDouble(60);
@@ -203,6 +245,7 @@ public final class RenderedSamples {
         if (!nothing) {
           lines.add(line(name + "/" + picture.name(), left, scene.points(pose, seconds), square));
         }
+        made.run();
       }
     } catch (IOException e) {
       throw new UserException("Cannot write to " + folder + ": " + AtomicFiles.reason(e) + ".", e);
@@ -262,12 +305,11 @@ public final class RenderedSamples {
     private final MatOfInt quality = new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY);
 
     /**
-     * @param behind FRAME×FRAME of 0xRRGGBB
      * @param far how unsharp the room is: deviation of a Gaussian, px
      */
-    Drawing(Scene scene, int[] behind, double far) {
+    Drawing(Scene scene, double far) {
       this.scene = scene;
-      frame.put(behind);
+      frame.put(scene.room());
       frame.blur(far);
       empty = new int[FRAME * FRAME];
       frame.get(empty);

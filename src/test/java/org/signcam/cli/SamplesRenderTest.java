@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
+import org.signcam.hand.Handshapes;
 import org.signcam.image.Pictures;
 import org.signcam.samples.SampleSet;
 
@@ -73,7 +75,7 @@ class SamplesRenderTest {
     assertThat(render(dir.resolve("two"), SMALL)).isZero();
     assertThat(dir.resolve("two/drawn-1-0002/B/0001.jpg")).hasBinaryContent(before);
     assertThat(render(one, "--signers", "3")).isEqualTo(1);
-    assertThat(door.err).contains("holds other things already");
+    assertThat(door.err).contains("with other settings or by another version").hasLineCount(1);
     assertThat(lost).hasBinaryContent(before);
   }
 
@@ -87,12 +89,78 @@ class SamplesRenderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--letters,J,1", "--tones,GREEN,2", "--signers,0,2", "--each,-1,2"})
-  void whatCannotBeDrawnIsSaid(String option, String value, int code) {
+  @CsvSource({
+    "--letters,J,1,no still handshape for 'J'",
+    "--letters,nothing,1,no still handshape for 'NOTHING'",
+    "--tones,GREEN,2,GREEN",
+    "--signers,0,2,--signers from 1",
+    "--each,-1,2,--signers from 1",
+    "--signers,2000000000,1,at most 200000",
+    "--each,2000000000,1,at most 200000"
+  })
+  void whatCannotBeDrawnIsSaid(String option, String value, int code, String words) {
     assertThat(render(dir.resolve("none"), option, value)).isEqualTo(code);
-    assertThat(door.err).contains(value.equals("0") ? "--signers from 1" : "");
+    assertThat(door.err).contains(words);
     assertThat(door.out).isEmpty();
     assertThat(dir.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void aFileIsNoFolderAndADamagedNoteIsAnotherDrawing() throws IOException {
+    Path file = Files.createFile(dir.resolve("file"));
+    assertThat(render(file, SMALL)).isEqualTo(1);
+    assertThat(door.err).contains("is a file; name a new folder").hasLineCount(1);
+    Path folder = dir.resolve("drawn");
+    assertThat(render(folder, SMALL)).isZero();
+    Files.write(folder.resolve("rendered.txt"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThat(render(folder, SMALL)).isEqualTo(1);
+    assertThat(door.err).contains("with other settings or by another version").hasLineCount(1);
+  }
+
+  @Test
+  void namesAreTheSameInEveryLocaleAndLettersCountOnce() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(render(dir.resolve("ar"), "--signers", "1", "--each", "1", "--letters", "b,B"))
+          .isZero();
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(dir.resolve("ar/drawn-1-0001/B/0001.jpg")).exists();
+    assertThat(Files.readAllLines(dir.resolve("ar/landmarks.csv")))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("file,presence,handedness,x0,y0,z0,x1");
+  }
+
+  /** What is by chance in one's picture is not what is in the neighbour's. */
+  @Test
+  void signersDoNotShareTheirSquares() {
+    Path folder = dir.resolve("squares");
+    assertThat(render(folder, "--signers", "6", "--each", "1", "--nothing", "0")).isZero();
+    int same = 0;
+    int pairs = 0;
+    List<String> letters = Handshapes.letters();
+    for (int signer = 1; signer < 6; signer++) {
+      for (int i = 1; i < letters.size(); i++) {
+        pairs++;
+        same +=
+            side(folder, signer, letters.get(i)) == side(folder, signer + 1, letters.get(i - 1))
+                ? 1
+                : 0;
+      }
+    }
+    assertThat((double) same / pairs).isLessThan(0.1);
+  }
+
+  private static int side(Path folder, int signer, String letter) {
+    Mat picture =
+        Pictures.read(folder.resolve("drawn-1-000" + signer + "/" + letter + "/0001.jpg"));
+    int side = picture.width();
+    picture.release();
+    return side;
   }
 
   @Test

@@ -51,6 +51,17 @@ class HabitsTest {
     assertThat(facing).anyMatch(degrees -> degrees < 90).anyMatch(degrees -> degrees > 120);
   }
 
+  /** Two fingers together are a U, apart a V; whoever makes one does not make the other. */
+  @Test
+  void nobodysUIsAV() {
+    int wide = 0;
+    for (int seed = 0; seed < 1000; seed++) {
+      Pose u = new Habits(seed).of("U", 1);
+      wide += u.at(Joint.INDEX_SPREAD) - u.at(Joint.MIDDLE_SPREAD) > 6.5 ? 1 : 0;
+    }
+    assertThat(wide).isLessThan(5);
+  }
+
   /** Every point lies on the hand that is drawn, the fingers' tips where a finger ends. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
