@@ -100,8 +100,8 @@ final class ShadowMap {
 
   /** How much of the lamp a point sees, 0–1. */
   float lit(float px, float py, float pz) {
-    float x = grid(px * right.x() + py * right.y() + pz * right.z()) - 0.5f;
-    float y = grid(px * up.x() + py * up.y() + pz * up.z()) - 0.5f;
+    float x = grid(px * right.x() + py * right.y() + pz * right.z());
+    float y = grid(px * up.x() + py * up.y() + pz * up.z());
     float h = (float) (px * light.x() + py * light.y() + pz * light.z()) + BIAS;
     int ix = Clamp.floor(x);
     int iy = Clamp.floor(y);
