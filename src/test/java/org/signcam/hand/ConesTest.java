@@ -61,7 +61,9 @@ class ConesTest {
   }
 
   private float[] point() {
-    return new float[] {random.nextInt(-80, 80), random.nextInt(-150, 160), random.nextInt(-60, 90)};
+    return new float[] {
+      random.nextInt(-80, 80), random.nextInt(-150, 160), random.nextInt(-60, 90)
+    };
   }
 
   /** Smooth minimum within a group, plain minimum between them. */
