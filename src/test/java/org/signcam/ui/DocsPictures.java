@@ -32,12 +32,16 @@ final class DocsPictures {
     OpenCv.load();
     letters();
     Path folder = Files.createTempDirectory("signcam-pictures");
+    int code = 1;
     try {
       window(folder);
+      code = 0;
+    } catch (AssertionError e) {
+      System.err.println(e.getMessage());
     } finally {
       Folders.delete(folder);
+      System.exit(code); // the window and libraries leave threads behind
     }
-    System.exit(0); // libraries leave threads behind
   }
 
   /** The Live tab, the word just spelled. */

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import javax.swing.SwingUtilities;
 import org.signcam.base.UserException;
 import org.signcam.camera.CameraException;
 import org.signcam.camera.CameraException.Trouble;
@@ -20,6 +22,15 @@ public final class Parts {
 
   public static SharedStore store(Path folder) {
     return new SharedStore(folder);
+  }
+
+  /** Closes a store when it is no longer being opened, which makes its folder. */
+  public static void close(SharedStore store) throws Exception {
+    CountDownLatch opened = new CountDownLatch(1);
+    SwingUtilities.invokeAndWait(
+        () -> store.open(there -> opened.countDown(), why -> opened.countDown()));
+    opened.await();
+    store.close();
   }
 
   /** With a drawn hand for a camera, and no model. */

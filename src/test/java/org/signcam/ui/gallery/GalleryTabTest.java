@@ -118,7 +118,7 @@ class GalleryTabTest {
             frame.dispose();
           });
       tab.close();
-      store.close();
+      Parts.close(store);
       session.close();
     }
   }

@@ -92,7 +92,7 @@ class ModelsTabTest {
     if (tab != null) {
       SwingUtilities.invokeAndWait(tab::hidden);
       tab.close();
-      store.close();
+      Parts.close(store);
       session.close();
     }
     System.clearProperty("signcam.config");

@@ -77,7 +77,7 @@ class TrainTabTest {
     if (tab != null) {
       SwingUtilities.invokeAndWait(tab::hidden);
       tab.close();
-      store.close();
+      Parts.close(store);
       session.close();
     }
     System.clearProperty("signcam.config");
