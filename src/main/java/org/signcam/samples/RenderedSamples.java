@@ -48,8 +48,7 @@ public final class RenderedSamples {
 
   private static final String SETTINGS = "rendered.txt";
   private static final int VERSION = 2; // to be raised when the same seed draws other pictures
-  private static final long MOST =
-      200_000; // pictures: the lines of their points are kept in memory
+  private static final long MOST = 200_000; // pictures, whose points' lines are kept in memory
   private static final int FRAME = 400; // px, the side of what the square is cut from
   private static final double LEFT = 0.15; // share of left hands: not only left-handers use one
   private static final double SOMEBODY = 0.6; // share of signers who are seen behind their hand
@@ -137,10 +136,7 @@ public final class RenderedSamples {
     List<List<String>> lines =
         LongStream.rangeClosed(1, settings.signers)
             .parallel()
-            .mapToObj(
-                number -> {
-                  return signer(number, () -> progress.accept(done.incrementAndGet()));
-                })
+            .mapToObj(number -> signer(number, () -> progress.accept(done.incrementAndGet())))
             .toList();
     StringBuilder csv = new StringBuilder("file,presence,handedness");
     IntStream.rangeClosed(0, 20)
