@@ -1,8 +1,11 @@
 package org.signcam.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.annotations.SerializedName;
 import java.util.LinkedHashMap;
@@ -94,54 +97,62 @@ final class Optimizer implements AutoCloseable {
   double step(double backboneRate, double headRate, double clip) {
     step++;
     JniUtils.setGradMode(false); // a thread begins with it: what is done here is not to be derived
-    double norm = norm();
-    double factor = norm > clip ? clip / norm : 1;
-    for (Slot slot : slots.values()) {
-      try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = manager.newSubManager()) {
+      Map<Slot, NDArray> gradients = new LinkedHashMap<>();
+      NDList norms = new NDList();
+      for (Slot slot : slots.values()) {
         NDArray gradient = slot.weight.getGradient();
         gradient.attach(scope);
-        NDArray g = factor == 1 ? gradient : gradient.muli(factor);
-        double rate = slot.share.of * (slot.share.head ? headRate : backboneRate);
-        if (slot.decays && weightDecay > 0) {
-          slot.weight.muli(1 - rate * weightDecay);
-        }
-        if (kind == Kind.SGD) {
-          slot.first.muli(BETA1).addi(g);
-          NDArray move = slot.first.mul(rate);
-          move.attach(scope);
-          slot.weight.subi(move);
-        } else {
-          adam(slot, g, rate, scope);
-        }
-        gradient.muli(0);
+        gradients.put(slot, gradient);
+        NDArray norm = gradient.norm();
+        norm.attach(scope);
+        norms.add(norm);
       }
+      // One number in all is waited for: a GPU is not to stop at every weight.
+      double norm = norms.isEmpty() ? 0 : NDArrays.stack(norms).norm().getFloat();
+      double factor = norm > clip ? clip / norm : 1;
+      gradients.forEach(
+          (slot, gradient) -> {
+            double rate = slot.share.of * (slot.share.head ? headRate : backboneRate);
+            if (kind == Kind.SGD) {
+              momentum(slot, gradient.muli(factor), rate, scope);
+            } else {
+              adam(slot, gradient, rate, factor);
+            }
+            JniUtils.zeroGrad((PtNDArray) slot.weight);
+          });
+      return norm;
     }
-    return norm;
   }
 
-  private void adam(Slot slot, NDArray g, double rate, NDManager scope) {
+  private void momentum(Slot slot, NDArray gradient, double rate, NDManager scope) {
+    if (slot.decays && weightDecay > 0) {
+      slot.weight.muli(1 - rate * weightDecay);
+    }
+    slot.first.muli(BETA1).addi(gradient);
+    NDArray move = slot.first.mul(rate);
+    move.attach(scope);
+    slot.weight.subi(move);
+  }
+
+  /** DJL's own step, one call a weight; its moments' corrections are put into rate and epsilon. */
+  private void adam(Slot slot, NDArray gradient, double rate, double factor) {
     double correction1 = 1 - Math.pow(BETA1, step);
     double correction2 = Math.sqrt(1 - Math.pow(BETA2, step));
-    slot.first.muli(BETA1).addi(g.mul(1 - BETA1));
-    slot.second.muli(BETA2).addi(g.mul(g).muli(1 - BETA2));
-    NDArray root = slot.second.sqrt();
-    root.attach(scope);
-    root.divi(correction2).addi(EPSILON);
-    NDArray direction = slot.first.div(root);
-    direction.attach(scope);
-    slot.weight.subi(direction.muli(rate / correction1));
-  }
-
-  private double norm() {
-    double sum = 0;
-    for (Slot slot : slots.values()) {
-      try (NDManager scope = manager.newSubManager()) {
-        NDArray gradient = slot.weight.getGradient();
-        gradient.attach(scope);
-        sum += gradient.mul(gradient).sum().getFloat();
-      }
-    }
-    return Math.sqrt(sum);
+    JniUtils.adamUpdate(
+        (PtNDArray) slot.weight,
+        (PtNDArray) gradient,
+        (PtNDArray) slot.first,
+        (PtNDArray) slot.second,
+        (float) rate,
+        (float) (rate * correction2 / correction1),
+        slot.decays ? (float) weightDecay : 0,
+        (float) factor,
+        -1, // clipped by the norm instead
+        (float) BETA1,
+        (float) BETA2,
+        (float) (EPSILON * correction2),
+        true);
   }
 
   /** Steps taken so far. */
