@@ -19,6 +19,7 @@ import org.signcam.image.Pictures;
  * seed and i alone, not on the threads, so that a run repeats.
  */
 final class BatchLoader implements Source {
+  /** Batches made beforehand, at least. */
   private static final int AHEAD = 6;
 
   /** Share of another picture from which on the landmarks are unclear. */
@@ -30,6 +31,7 @@ final class BatchLoader implements Source {
   private final int side;
   private final double mixup;
   private final ExecutorService workers;
+  private final int ahead;
   private final Queue<Future<Batch>> ready = new ArrayDeque<>();
   private long next;
 
@@ -37,6 +39,7 @@ final class BatchLoader implements Source {
    * @param side of the pictures made, px
    * @param mixup as in {@link Recipe#mixup}
    * @param first number of the first batch to make
+   * @param threads that make them
    */
   BatchLoader(
       List<Example> examples,
@@ -44,17 +47,18 @@ final class BatchLoader implements Source {
       Augmenter augmenter,
       int side,
       double mixup,
-      long first) {
+      long first,
+      int threads) {
     this.examples = examples;
     this.sampler = sampler;
     this.augmenter = augmenter;
     this.side = side;
     this.mixup = mixup;
     next = first;
-    // The training thread keeps the cores busy; decoding and augmenting take a tenth of that.
+    ahead = Math.max(AHEAD, 2 * threads);
     workers =
         Executors.newFixedThreadPool(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            threads,
             task -> {
               Thread thread = new Thread(task, "batch loader");
               thread.setDaemon(true);
@@ -64,7 +68,7 @@ final class BatchLoader implements Source {
 
   @Override
   public Batch next() {
-    while (ready.size() < AHEAD) {
+    while (ready.size() < ahead) {
       long number = next++;
       ready.add(workers.submit(() -> make(number)));
     }

@@ -110,7 +110,7 @@ final class Start implements AutoCloseable {
     Arrays.fill(alike, 1);
     Sampler sampler =
         new Sampler(Recipe.Drawing.WEIGHTED, alike, recipe.batch(), settings.seed() + 1);
-    try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0, 0)) {
+    try (Source batches = new BatchLoader(examples, sampler, augmenter, side, 0, 0, 1)) {
       List<String> names = StartingWeights.load(network, card, settings.weights(), batches);
       progress.say(
           "started from "

@@ -34,8 +34,8 @@ class BatchLoaderTest {
     Sampler sampler = new Sampler(Recipe.Drawing.SHUFFLED, alike, N, 3);
     Augmenter still = new Augmenter(0, Rooms.NONE, null);
     double mostSeen = 0;
-    try (Source plain = new BatchLoader(examples, sampler, still, SIDE, 0, 0);
-        Source mixing = new BatchLoader(examples, sampler, still, SIDE, 1, 0)) {
+    try (Source plain = new BatchLoader(examples, sampler, still, SIDE, 0, 0, 2);
+        Source mixing = new BatchLoader(examples, sampler, still, SIDE, 1, 0, 2)) {
       for (int step = 0; step < 20; step++) {
         Batch clear = plain.next();
         Batch mixed = mixing.next();

@@ -71,7 +71,7 @@ class LoopTest {
       double[] alike = {1, 1, 1, 1};
       Sampler sampler = new Sampler(Recipe.Drawing.WEIGHTED, alike, 4, 1);
       Augmenter still = new Augmenter(0, Rooms.NONE, null);
-      return new BatchLoader(examples, sampler, still, 32, 0, first);
+      return new BatchLoader(examples, sampler, still, 32, 0, first, 1);
     }
 
     @Override
