@@ -60,6 +60,8 @@ public final class RenderedSamples {
   private static final double MOST_SIDE = 0.68;
   private static final double OFF = 0.05;
 
+  private static final String PREFIX = "drawn-";
+
   private final Path folder;
   private final Settings settings;
 
@@ -128,6 +130,11 @@ public final class RenderedSamples {
    */
   public static void draw(Path folder, Settings settings, LongConsumer progress) {
     new RenderedSamples(folder, settings).draw(progress);
+  }
+
+  /** Whether a signer of this name was drawn, and is nobody. */
+  public static boolean isRendered(String signer) {
+    return signer.startsWith(PREFIX);
   }
 
   private void draw(LongConsumer progress) {
@@ -223,7 +230,7 @@ public final class RenderedSamples {
               }
             });
     double far = FRAME / 480.0 * (0.3 + 3 * random.nextDouble());
-    String name = String.format(Locale.ROOT, "drawn-%d-%04d", settings.seed, number);
+    String name = String.format(Locale.ROOT, PREFIX + "%d-%04d", settings.seed, number);
     List<String> lines = new ArrayList<>();
     try (Drawing drawing = new Drawing(scene, far)) {
       for (Picture picture : pictures()) {

@@ -58,7 +58,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
             "There is no signer \""
                 + name
                 + "\" to keep out; the signers are "
-                + String.join(", ", signers)
+                + String.join(", ", people(set))
                 + ".");
       }
     }
@@ -68,7 +68,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
           "A split by signer needs a signer on either side, but "
               + (chosen.isEmpty() ? "none" : "every one of them")
               + " was chosen to keep out ("
-              + String.join(", ", signers)
+              + String.join(", ", people(set))
               + ").");
     }
     return part(set, s -> chosen.contains(s.signer()));
@@ -76,14 +76,14 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
 
   /**
    * That share of the signers, chosen by the seed, on the validation side; at least one signer on
-   * either.
+   * either. Where there are people, no rendered signer validates.
    *
    * @param fraction of the signers, 0–1, both excluded
    * @throws UserException when there is only one signer
    */
   public static Split bySigner(SampleSet set, double fraction, long seed) {
     checkFraction(fraction);
-    List<String> signers = new ArrayList<>(set.signers());
+    List<String> signers = new ArrayList<>(people(set));
     if (signers.size() < 2) {
       throw new UserException(
           "A split by signer needs two signers or more, but the samples have "
@@ -151,6 +151,13 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
         .withTest(set.filter(tests::contains).samples());
   }
 
+  /** Whose figures count: all signers but the rendered ones, or these where there are no others. */
+  private static List<String> people(SampleSet set) {
+    List<String> people =
+        set.signers().stream().filter(s -> !RenderedSamples.isRendered(s)).toList();
+    return people.isEmpty() ? set.signers() : people;
+  }
+
   private static UserException fewBursts(int parts) {
     return new UserException(
         "A random split in %d needs as many bursts of a letter, as one is never parted; record a letter again, or name signers to keep out."
@@ -204,15 +211,18 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
 
   /**
    * Splits for k-fold cross-validation: every signer validates in exactly one and is trained on in
-   * all others. The folds have about as many pictures each; the fullest has no more above the
-   * emptiest than the signer with the most pictures has.
+   * all others; rendered signers, where there are people, are trained on in all. The folds have
+   * about as many pictures each; the fullest has no more above the emptiest than the signer with
+   * the most pictures has.
    *
    * @param k how many folds, 2 to the number of signers
    * @throws UserException when there are not that many signers
    */
   public static List<Split> folds(SampleSet set, int k, long seed) {
+    List<String> people = people(set);
     Map<String, Long> sizes =
         set.samples().stream()
+            .filter(s -> people.contains(s.signer()))
             .collect(Collectors.groupingBy(Sample::signer, Collectors.counting()));
     if (k < 2 || k > sizes.size()) {
       throw new UserException(
@@ -224,7 +234,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
     for (int i = 0; i < k; i++) {
       folds.add(new LinkedHashSet<>());
     }
-    for (String signer : largestFirst(set.signers(), sizes, k, seed)) {
+    for (String signer : largestFirst(people, sizes, k, seed)) {
       int emptiest = 0;
       for (int i = 1; i < k; i++) {
         emptiest = filled[i] < filled[emptiest] ? i : emptiest;

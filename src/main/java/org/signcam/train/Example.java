@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.signcam.samples.RenderedSamples;
 import org.signcam.samples.Sample;
 
 /**
@@ -31,6 +32,12 @@ record Example(Sample sample, int label, float[] points) {
   static final double NOTHING = 1.5;
 
   static final double OTHERS = 2;
+
+  /**
+   * Share of each label that rendered signers make up, however many there are, where there are
+   * photographs of it too, 0–1: enough to learn from, and what counts are photographs.
+   */
+  static final double RENDERED = 0.25;
 
   /** Gives each sample its targets; samples of labels that the model does not have are left out. */
   static List<Example> of(List<Sample> samples, List<String> labels, Landmarks landmarks) {
@@ -77,7 +84,8 @@ record Example(Sample sample, int label, float[] points) {
   /**
    * How often each example is drawn, relative to the others: a signer with four times the pictures
    * counts twice, not four times; a signer's rare handshapes somewhat more; each letter alike; and
-   * what is to be rejected as its many faces need.
+   * what is to be rejected as its many faces need; and rendered signers no more than {@link
+   * #RENDERED}.
    *
    * @param labels of the model, the rejecting one last where there are more labels than letters
    */
@@ -89,28 +97,37 @@ record Example(Sample sample, int label, float[] points) {
       byShape.merge(e.sample.signer() + "/" + e.label, 1, Integer::sum);
     }
     double[] weights = new double[examples.size()];
-    double[] perLabel = new double[labels + 1]; // the last for those without
+    double[] photographs = new double[labels + 1]; // by label; the last for those without
+    double[] rendered = new double[labels + 1];
     for (int i = 0; i < weights.length; i++) {
       Example e = examples.get(i);
       weights[i] =
           Math.pow(bySigner.get(e.sample.signer()), -0.5)
               * Math.pow(byShape.get(e.sample.signer() + "/" + e.label), -0.3);
-      perLabel[e.label == NONE ? labels : e.label] += weights[i];
+      (e.isRendered() ? rendered : photographs)[e.label == NONE ? labels : e.label] += weights[i];
     }
     int others = labels - letters - 1;
     double known = letters + (labels > letters ? NOTHING : 0) + (others > 0 ? OTHERS : 0);
     for (int i = 0; i < weights.length; i++) {
-      int label = examples.get(i).label;
+      Example e = examples.get(i);
       double wanted;
-      if (label == NONE) {
+      if (e.label == NONE) {
         wanted = UNLABELLED * known;
-      } else if (label < letters) {
+      } else if (e.label < letters) {
         wanted = 1;
       } else {
-        wanted = label == labels - 1 ? NOTHING : OTHERS / others;
+        wanted = e.label == labels - 1 ? NOTHING : OTHERS / others;
       }
-      weights[i] *= wanted / perLabel[label == NONE ? labels : label];
+      int at = e.label == NONE ? labels : e.label;
+      if (photographs[at] > 0 && rendered[at] > 0) {
+        wanted *= e.isRendered() ? RENDERED : 1 - RENDERED;
+      }
+      weights[i] *= wanted / (e.isRendered() ? rendered : photographs)[at];
     }
     return weights;
+  }
+
+  private boolean isRendered() {
+    return RenderedSamples.isRendered(sample.signer());
   }
 }

@@ -179,6 +179,24 @@ class SplitTest {
     assertThat(Split.folds(set, 5, 1)).isNotEqualTo(Split.folds(set, 5, 2));
   }
 
+  @Property(tries = 100)
+  void noRenderedSignerValidatesWhereThereArePeople(@ForAll long seed) {
+    List<Sample> samples = new ArrayList<>(made(List.of(1, 2, 3, 4)).samples());
+    List<Sample> rendered =
+        IntStream.range(0, 40)
+            .mapToObj(i -> new Sample(Path.of("r" + i), "drawn-1-%04d".formatted(i), "A", null))
+            .toList();
+    samples.addAll(rendered);
+    List<Split> splits = new ArrayList<>(Split.folds(SEED.with(samples), 4, seed));
+    assertThat(splits).hasSize(4);
+    splits.add(Split.bySigner(SEED.with(samples), 0.5, seed));
+    for (Split split : splits) {
+      assertThat(split.train()).containsAll(rendered);
+      assertThat(split.validation()).isNotEmpty().doesNotContainAnyElementsOf(rendered);
+    }
+    assertThat(Split.bySigner(SEED.with(rendered), 0.5, seed).validation()).hasSize(20);
+  }
+
   @Test
   void byNameTheNamedOnesValidate() {
     Split split = Split.bySigners(made(List.of(1, 2, 3, 2)), List.of("s2"));

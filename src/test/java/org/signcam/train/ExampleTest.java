@@ -69,6 +69,28 @@ class ExampleTest {
   }
 
   @Test
+  void renderedSignersMakeUpAQuarterHoweverManyBesidePhotographsAndAllWithoutThem() {
+    List<Sample> samples = new ArrayList<>(samples());
+    for (int i = 0; i < 100; i++) {
+      samples.add(sample("drawn-1-%04d".formatted(i), "A", 0));
+      samples.add(sample("drawn-1-%04d".formatted(i), "C", 0));
+    }
+    List<String> labels = List.of("A", "B", "C", "K", "L", "nothing");
+    List<Example> examples = Example.of(samples, labels, Landmarks.read(List.of()));
+    double[] weights = Example.weights(examples, labels.size(), 3);
+    double[] rendered = new double[labels.size()];
+    double[] all = new double[labels.size()];
+    for (int i = 0; i < weights.length; i++) {
+      int label = examples.get(i).label();
+      all[label] += weights[i];
+      rendered[label] += examples.get(i).sample().signer().startsWith("drawn-") ? weights[i] : 0;
+    }
+    assertThat(rendered[0] / all[0]).isCloseTo(0.25, within(1e-9));
+    assertThat(rendered[2] / all[2]).as("only rendered").isCloseTo(1, within(1e-9));
+    assertThat(all[0]).isCloseTo(all[1], within(1e-9)).isCloseTo(all[2], within(1e-9));
+  }
+
+  @Test
   void handsWithoutLabelAreLeftOutWhereTheirPointsAreUnknown() throws Exception {
     List<Sample> hands = List.of(sample("s", "rock", 1), sample("s", "rock", 2));
     List<Example> found = Example.unlabelled(hands, landmarksOf("s/rock/2.jpg"));
