@@ -98,12 +98,12 @@ final class Optimizer implements AutoCloseable {
     step++;
     JniUtils.setGradMode(false); // a thread begins with it: what is done here is not to be derived
     try (NDManager scope = manager.newSubManager()) {
-      Map<Slot, NDArray> gradients = new LinkedHashMap<>();
+      NDList gradients = new NDList();
       NDList norms = new NDList();
       for (Slot slot : slots.values()) {
         NDArray gradient = slot.weight.getGradient();
         gradient.attach(scope);
-        gradients.put(slot, gradient);
+        gradients.add(gradient);
         NDArray norm = gradient.norm();
         norm.attach(scope);
         norms.add(norm);
@@ -111,16 +111,17 @@ final class Optimizer implements AutoCloseable {
       // One number in all is waited for: a GPU is not to stop at every weight.
       double norm = norms.isEmpty() ? 0 : NDArrays.stack(norms).norm().getFloat();
       double factor = norm > clip ? clip / norm : 1;
-      gradients.forEach(
-          (slot, gradient) -> {
-            double rate = slot.share.of * (slot.share.head ? headRate : backboneRate);
-            if (kind == Kind.SGD) {
-              momentum(slot, gradient.muli(factor), rate, scope);
-            } else {
-              adam(slot, gradient, rate, factor);
-            }
-            JniUtils.zeroGrad((PtNDArray) slot.weight);
-          });
+      int number = 0;
+      for (Slot slot : slots.values()) {
+        NDArray gradient = gradients.get(number++);
+        double rate = slot.share.of * (slot.share.head ? headRate : backboneRate);
+        if (kind == Kind.SGD) {
+          momentum(slot, gradient.muli(factor), rate, scope);
+        } else {
+          adam(slot, gradient, rate, factor);
+        }
+        JniUtils.zeroGrad((PtNDArray) slot.weight);
+      }
       return norm;
     }
   }

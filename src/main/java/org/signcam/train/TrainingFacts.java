@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.signcam.model.GestureModel;
+import org.signcam.samples.RenderedSamples;
 import org.signcam.samples.Sample;
 import org.signcam.train.Training.Settings;
 import org.signcam.train.Validation.Answers;
@@ -35,8 +36,11 @@ final class TrainingFacts {
     facts.put("frames", settings.frames() != null && data.rejecting() != null);
     facts.put("seed", settings.seed());
     facts.put("data_digest", data.digest());
-    facts.put("signers", data.split().train().stream().map(Sample::signer).distinct().toList());
+    List<String> signers = data.split().train().stream().map(Sample::signer).distinct().toList();
+    List<String> people = signers.stream().filter(s -> !RenderedSamples.isRendered(s)).toList();
+    facts.put("signers", people);
     facts.put("signers_seen", seen(data, settings));
+    facts.put("rendered_signers", signers.size() - people.size());
     facts.put("split", data.split().sharedSigners().isEmpty() ? "signers" : "random");
     facts.put("pictures", data.split().train().size());
     if (answers != null) {
@@ -58,7 +62,7 @@ final class TrainingFacts {
         .toList();
   }
 
-  /** Whose pictures had a part in the weights: also in those started from, and the teacher's. */
+  /** People whose pictures had a part in the weights: also in those started from, the teacher's. */
   private static List<String> seen(TrainingData data, Settings settings) {
     Set<String> seen = new TreeSet<>();
     data.split().train().forEach(sample -> seen.add(sample.signer()));
@@ -67,6 +71,7 @@ final class TrainingFacts {
         seen.addAll(GestureModel.signersOf(before));
       }
     }
+    seen.removeIf(RenderedSamples::isRendered);
     return List.copyOf(seen);
   }
 }

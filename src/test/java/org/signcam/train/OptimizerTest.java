@@ -92,6 +92,34 @@ class OptimizerTest {
   }
 
   @Test
+  void weightsThatBeginAlikeFollowEachItsOwnGradient() {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
+      Map<String, Parameter> weights = new LinkedHashMap<>();
+      for (String name : new String[] {"up", "down"}) {
+        Parameter weight =
+            Parameter.builder()
+                .setName(name)
+                .setType(Parameter.Type.WEIGHT)
+                .optShape(new Shape(1, 1))
+                .build();
+        weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
+        weight.getArray().set(new float[] {1});
+        weights.put(name, weight);
+      }
+      try (Optimizer optimizer =
+          new Optimizer(Optimizer.Kind.ADAM, manager, weights, name -> Share.HEAD, 0)) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          NDArray up = weights.get("up").getArray();
+          collector.backward(weights.get("down").getArray().sub(up).sum());
+        }
+        optimizer.step(0, 0.1, 1e9);
+        assertThat(weights.get("up").getArray().getFloat()).isCloseTo(1.1f, offset(1e-5f));
+        assertThat(weights.get("down").getArray().getFloat()).isCloseTo(0.9f, offset(1e-5f));
+      }
+    }
+  }
+
+  @Test
   void takesOfTheRatesWhatIsAWeightsShare() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       Map<String, Share> shares =

@@ -33,7 +33,10 @@ final class CardText {
     }
     List<String> seen = seen(card);
     if (!seen.isEmpty()) {
-      rows.put("Has seen", seen.size() + (seen.size() == 1 ? " person" : " people"));
+      String people = seen.size() + (seen.size() == 1 ? " person" : " people");
+      boolean drawn =
+          facts.get("rendered_signers") instanceof Number rendered && rendered.intValue() > 0;
+      rows.put("Has seen", people + (drawn ? ", and drawn hands" : ""));
     }
     rows.put("Answers from", String.format(Locale.ROOT, "%.0f %% sure", 100 * card.threshold()));
     rows.put("Network", card.backbone() + " and " + card.head() + ", " + card.inputSide() + " px");
