@@ -19,8 +19,8 @@ import org.signcam.model.Classifier;
 /** The virtual signer spells before the shipped model, frame by frame; then texts are compared. */
 @Timeout(300)
 class SpellingTest {
-  /** Of all characters. Measured: 3 of 20; bookshelves are taken for a G twice. */
-  private static final double MOST_WRONG = 0.25;
+  /** Of all characters. Measured: none of 20. */
+  private static final double MOST_WRONG = 0.1;
 
   /** All nine letters, one of them twice in a row. */
   private static final List<String> SPELT = List.of("FACE", "BEEF", "HIDE", "CAGED", "BIG");
