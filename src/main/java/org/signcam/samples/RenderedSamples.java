@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -61,6 +62,7 @@ public final class RenderedSamples {
   private static final double OFF = 0.05;
 
   private static final String PREFIX = "drawn-";
+  private static final Pattern RENDERED = Pattern.compile(PREFIX + "-?[0-9]+-[0-9]+");
 
   private final Path folder;
   private final Settings settings;
@@ -134,7 +136,7 @@ public final class RenderedSamples {
 
   /** Whether a signer of this name was drawn, and is nobody. */
   public static boolean isRendered(String signer) {
-    return signer.startsWith(PREFIX);
+    return RENDERED.matcher(signer).matches();
   }
 
   private void draw(LongConsumer progress) {

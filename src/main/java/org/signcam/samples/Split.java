@@ -86,7 +86,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
     List<String> signers = new ArrayList<>(people(set));
     if (signers.size() < 2) {
       throw new UserException(
-          "A split by signer needs two signers or more, but the samples have "
+          "A split by signer needs two signers or more, drawn ones aside, but the samples have "
               + signers.size()
               + ". Record another person, give folders of several signers, or accept figures that"
               + " are too good with --split random.");
@@ -210,7 +210,7 @@ public record Split(List<Sample> train, List<Sample> validation, List<Sample> te
   }
 
   /**
-   * Splits for k-fold cross-validation: every signer validates in exactly one and is trained on in
+   * Splits for k-fold cross-validation: every person validates in exactly one and is trained on in
    * all others; rendered signers, where there are people, are trained on in all. The folds have
    * about as many pictures each; the fullest has no more above the emptiest than the signer with
    * the most pictures has.

@@ -19,8 +19,10 @@ import org.signcam.image.Pictures;
  * seed and i alone, not on the threads, so that a run repeats.
  */
 final class BatchLoader implements Source {
-  /** Batches made beforehand, at least. */
+  /** Fewest and most batches made beforehand; one of 32 pictures of 224 px takes 5 MB. */
   private static final int AHEAD = 6;
+
+  private static final int MOST_AHEAD = 32;
 
   /** Share of another picture from which on the landmarks are unclear. */
   private static final double DIM = 0.2;
@@ -55,7 +57,7 @@ final class BatchLoader implements Source {
     this.side = side;
     this.mixup = mixup;
     next = first;
-    ahead = Math.max(AHEAD, 2 * threads);
+    ahead = Math.min(MOST_AHEAD, Math.max(AHEAD, 2 * threads));
     workers =
         Executors.newFixedThreadPool(
             threads,

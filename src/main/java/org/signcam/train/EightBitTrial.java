@@ -20,6 +20,7 @@ import org.signcam.model.ActivationRange;
 import org.signcam.model.ModelCard;
 import org.signcam.model.Quantization;
 import org.signcam.net.Safetensors.Tensor;
+import org.signcam.samples.RenderedSamples;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 
@@ -97,10 +98,13 @@ public final class EightBitTrial {
     return new Quantization(ranges.ranges(), preferred, measured);
   }
 
-  /** As many of every signer and label as there are, in turn, drawn at random. */
+  /** One of every signer and label, drawn at random; of photographs where there are any. */
   private static List<Sample> some(List<Sample> learnt, long seed) {
+    List<Sample> photographs =
+        learnt.stream().filter(s -> !RenderedSamples.isRendered(s.signer())).toList();
     Map<String, List<Sample>> groups =
-        learnt.stream().collect(Collectors.groupingBy(s -> s.signer() + "/" + s.label()));
+        (photographs.isEmpty() ? learnt : photographs)
+            .stream().collect(Collectors.groupingBy(s -> s.signer() + "/" + s.label()));
     List<List<Sample>> order = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(seed);
     groups.keySet().stream().sorted().forEach(key -> order.add(new ArrayList<>(groups.get(key))));

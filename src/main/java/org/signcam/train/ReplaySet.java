@@ -27,6 +27,7 @@ import org.signcam.model.ModelStore;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Content;
 import org.signcam.net.Safetensors.Tensor;
+import org.signcam.samples.RenderedSamples;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.StoreUse;
@@ -87,7 +88,9 @@ public record ReplaySet(String network, int width, List<Entry> entries) {
       Device device,
       BooleanSupplier stopping,
       Progress progress) {
-    List<Sample> some = evenly(set.samples(), each);
+    SampleSet people =
+        set.filter(s -> !RenderedSamples.isRendered(s.signer())); // to be kept in mind
+    List<Sample> some = evenly(people.samples(), each);
     return StoreUse.during(some, () -> make(model, some, device, stopping, progress));
   }
 

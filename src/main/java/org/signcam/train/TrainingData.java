@@ -2,6 +2,7 @@ package org.signcam.train;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.signcam.base.UserException;
 import org.signcam.model.ModelCard;
+import org.signcam.samples.RenderedSamples;
 import org.signcam.samples.Sample;
 import org.signcam.samples.SampleSet;
 import org.signcam.samples.Split;
@@ -147,7 +149,12 @@ public record TrainingData(
                     Sample::label,
                     () -> new TreeMap<>(SampleSet.LABEL_ORDER),
                     Collectors.counting()));
-    List<String> signers = samples.stream().map(Sample::signer).distinct().toList();
+    List<String> signers =
+        samples.stream()
+            .map(Sample::signer)
+            .distinct()
+            .sorted(Comparator.comparing(RenderedSamples::isRendered)) // people first
+            .toList();
     return "%s: %d pictures of %s (%s); %s"
         .formatted(
             name,

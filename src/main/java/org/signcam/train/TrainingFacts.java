@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.signcam.model.GestureModel;
 import org.signcam.samples.RenderedSamples;
 import org.signcam.samples.Sample;
@@ -41,6 +44,7 @@ final class TrainingFacts {
     facts.put("signers", people);
     facts.put("signers_seen", seen(data, settings));
     facts.put("rendered_signers", signers.size() - people.size());
+    facts.put("rendered_seen", signers.size() > people.size() || renderedBefore(settings));
     facts.put("split", data.split().sharedSigners().isEmpty() ? "signers" : "random");
     facts.put("pictures", data.split().train().size());
     if (answers != null) {
@@ -54,6 +58,21 @@ final class TrainingFacts {
     String version = Training.class.getPackage().getImplementationVersion();
     facts.put("signcam", version == null ? "development" : version);
     return facts;
+  }
+
+  /** Whether what is started from, or the teacher, has learnt from rendered signers. */
+  private static boolean renderedBefore(Settings settings) {
+    return Stream.of(
+            Optional.ofNullable(settings.weights()), Optional.ofNullable(settings.teacher()))
+        .flatMap(Optional::stream)
+        .map(GestureModel::cardIn)
+        .filter(Objects::nonNull)
+        .anyMatch(card -> renderedSeen(card.training()));
+  }
+
+  private static boolean renderedSeen(Map<String, Object> facts) {
+    return Boolean.TRUE.equals(facts.get("rendered_seen"))
+        || (facts.get("rendered_signers") instanceof Number count && count.intValue() > 0);
   }
 
   private static List<String> names(List<Path> files) {

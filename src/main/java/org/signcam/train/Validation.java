@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.opencv.core.Mat;
 import org.signcam.image.InputImage;
 import org.signcam.image.Pictures;
@@ -140,22 +141,26 @@ final class Validation {
   /** Runs the network over all pictures, scaled to side×side px. */
   static Answers ask(Network network, List<Sample> samples, List<String> letters, int side) {
     List<float[]> logits = new ArrayList<>();
-    InputImage input = new InputImage(side);
-    try (input) {
-      for (int from = 0; from < samples.size(); from += BATCH) {
-        List<Sample> some = samples.subList(from, Math.min(samples.size(), from + BATCH));
-        ByteBuffer rgb = ByteBuffer.allocateDirect(some.size() * side * side * 3);
-        // Beside a GPU, decoding on one core would take longer than reading.
-        List<Mat> pictures = some.parallelStream().map(s -> Pictures.read(s.file())).toList();
-        for (int i = 0; i < pictures.size(); i++) {
-          Mat picture = pictures.get(i);
-          rgb.put(input.fill(picture, some.get(i).square(picture.width(), picture.height())));
-          picture.release();
-        }
-        logits.addAll(List.of(network.logits(rgb.flip(), some.size(), side)));
-      }
+    int size = side * side * 3;
+    for (int from = 0; from < samples.size(); from += BATCH) {
+      List<Sample> some = samples.subList(from, Math.min(samples.size(), from + BATCH));
+      ByteBuffer rgb = ByteBuffer.allocateDirect(some.size() * size);
+      // Beside a GPU, decoding on one core would take longer than reading.
+      IntStream.range(0, some.size())
+          .parallel()
+          .forEach(i -> fill(some.get(i), side, rgb.slice(i * size, size)));
+      logits.addAll(List.of(network.logits(rgb, some.size(), side)));
     }
     return new Answers(samples, logits, letters);
+  }
+
+  private static void fill(Sample sample, int side, ByteBuffer out) {
+    Mat picture = Pictures.read(sample.file());
+    try (InputImage input = new InputImage(side)) {
+      out.put(input.fill(picture, sample.square(picture.width(), picture.height())));
+    } finally {
+      picture.release();
+    }
   }
 
   /**

@@ -35,7 +35,8 @@ final class CardText {
     if (!seen.isEmpty()) {
       String people = seen.size() + (seen.size() == 1 ? " person" : " people");
       boolean drawn =
-          facts.get("rendered_signers") instanceof Number rendered && rendered.intValue() > 0;
+          Boolean.TRUE.equals(facts.get("rendered_seen"))
+              || (facts.get("rendered_signers") instanceof Number count && count.intValue() > 0);
       rows.put("Has seen", people + (drawn ? ", and drawn hands" : ""));
     }
     rows.put("Answers from", String.format(Locale.ROOT, "%.0f %% sure", 100 * card.threshold()));
