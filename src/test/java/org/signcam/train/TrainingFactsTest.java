@@ -39,6 +39,7 @@ class TrainingFactsTest {
         .containsEntry("signers", List.of("ann"))
         .containsEntry("signers_seen", List.of("ann"))
         .containsEntry("rendered_signers", 2)
+        .containsEntry("rendered_seen", true)
         .containsEntry("pictures", 4);
   }
 }
