@@ -12,9 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.signcam.base.UserException;
+import org.signcam.image.OpenCv;
 import org.signcam.net.Safetensors;
 import org.signcam.net.Safetensors.Tensor;
+import org.signcam.samples.SampleSet;
 import org.signcam.train.ReplaySet.Entry;
+import org.signcam.ui.TinyModel;
 
 class ReplaySetTest {
   @TempDir Path dir;
@@ -37,6 +40,20 @@ class ReplaySetTest {
     ReplaySet read = ReplaySet.read(file);
     assertThat(read).isEqualTo(new ReplaySet("digest", 3, entries));
     assertThat(read.part(true)).extracting(Entry::signer).containsExactly("bob");
+  }
+
+  @Test
+  void holdsPeopleAndNoRenderedSigners() throws Exception {
+    OpenCv.load();
+    Path model = TinyModel.write(dir.resolve("m.safetensors"), dir.resolve("scratch"));
+    Path people = dir.resolve("scratch/people");
+    for (String folder : new String[] {"cy", "dee"}) {
+      Files.move(people.resolve(folder), people.resolve("drawn-1-000" + folder.length()));
+    }
+    Path replay = TinyModel.writeReplay(model, SampleSet.read(List.of(people)));
+    assertThat(ReplaySet.read(replay).entries())
+        .extracting(Entry::signer)
+        .containsOnly("ann", "bob");
   }
 
   @Test

@@ -39,7 +39,11 @@ public final class TinyModel {
 
   /** Writes its replay set beside it: of ann and bob, and of cy and dee, whom it never saw. */
   public static Path writeReplay(Path model, Path scratch) throws Exception {
-    SampleSet all = people(scratch.resolve("people"), 0, PEOPLE.size());
+    return writeReplay(model, people(scratch.resolve("people"), 0, PEOPLE.size()));
+  }
+
+  /** The same of other pictures. */
+  public static Path writeReplay(Path model, SampleSet all) {
     return ReplaySet.make(model, all, 6, Device.cpu(), () -> false, new Silent());
   }
 
