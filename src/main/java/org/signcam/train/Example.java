@@ -35,7 +35,7 @@ record Example(Sample sample, int label, float[] points) {
 
   /**
    * Share of each label that rendered signers make up, however many there are, where there are
-   * photographs of it too, 0–1: enough to learn from, and what counts are photographs.
+   * photographs of it too, 0–1. Others were not tried; what it brings is in docs/results.md.
    */
   static final double RENDERED = 0.25;
 
