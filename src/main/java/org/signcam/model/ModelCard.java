@@ -285,4 +285,13 @@ public record ModelCard(
     }
     return true;
   }
+
+  /**
+   * Whether it, or what it was trained from, has learnt from signers that the program drew, by its
+   * own word. The first that had counted its own alone.
+   */
+  public boolean hasSeenRendered() {
+    return Boolean.TRUE.equals(training.get("rendered_seen"))
+        || (training.get("rendered_signers") instanceof Number count && count.intValue() > 0);
+  }
 }

@@ -99,7 +99,7 @@ public final class EightBitTrial {
   }
 
   /** One of every signer and label, drawn at random; of photographs where there are any. */
-  private static List<Sample> some(List<Sample> learnt, long seed) {
+  static List<Sample> some(List<Sample> learnt, long seed) {
     List<Sample> photographs =
         learnt.stream().filter(s -> !RenderedSamples.isRendered(s.signer())).toList();
     Map<String, List<Sample>> groups =

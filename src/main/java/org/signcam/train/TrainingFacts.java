@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.signcam.model.GestureModel;
+import org.signcam.model.ModelCard;
 import org.signcam.samples.RenderedSamples;
 import org.signcam.samples.Sample;
 import org.signcam.train.Training.Settings;
@@ -67,12 +68,7 @@ final class TrainingFacts {
         .flatMap(Optional::stream)
         .map(GestureModel::cardIn)
         .filter(Objects::nonNull)
-        .anyMatch(card -> renderedSeen(card.training()));
-  }
-
-  private static boolean renderedSeen(Map<String, Object> facts) {
-    return Boolean.TRUE.equals(facts.get("rendered_seen"))
-        || (facts.get("rendered_signers") instanceof Number count && count.intValue() > 0);
+        .anyMatch(ModelCard::hasSeenRendered);
   }
 
   private static List<String> names(List<Path> files) {

@@ -98,6 +98,15 @@ class GestureModelTest {
   }
 
   @Test
+  void whetherItHasSeenRenderedSignersIsWhatTheCardSays() {
+    assertThat(card.hasSeenRendered()).isFalse();
+    assertThat(card.withTraining(Map.of("rendered_signers", 0.0)).hasSeenRendered()).isFalse();
+    assertThat(card.withTraining(Map.of("rendered_signers", 780.0)).hasSeenRendered()).isTrue();
+    Map<String, Object> inherited = Map.of("rendered_signers", 0.0, "rendered_seen", true);
+    assertThat(card.withTraining(inherited).hasSeenRendered()).isTrue();
+  }
+
+  @Test
   void theFileIsFloat16AndTheSameEachTime() throws IOException {
     byte[] once = Files.readAllBytes(saved(card));
     assertThat(Safetensors.read(saved(card)).tensors().values())

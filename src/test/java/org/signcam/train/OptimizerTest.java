@@ -23,6 +23,18 @@ class OptimizerTest {
    */
   private static final float[] EXPECTED = {0.6882700f, -1.6723480f, 0.1991065f, 2.6571710f};
 
+  private static Parameter weight(NDManager manager, Shape shape, float... values) {
+    Parameter weight =
+        Parameter.builder()
+            .setName("weight")
+            .setType(Parameter.Type.WEIGHT)
+            .optShape(shape)
+            .build();
+    weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
+    weight.getArray().set(values);
+    return weight;
+  }
+
   @Test
   void walksAsPyTorchDoes() {
     walk();
@@ -40,14 +52,7 @@ class OptimizerTest {
 
   private static void walk() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      Parameter weight =
-          Parameter.builder()
-              .setName("weight")
-              .setType(Parameter.Type.WEIGHT)
-              .optShape(new Shape(2, 2))
-              .build();
-      weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
-      weight.getArray().set(new float[] {1, -2, 0.5f, 3});
+      Parameter weight = weight(manager, new Shape(2, 2), 1, -2, 0.5f, 3);
       NDArray slope = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
       try (Optimizer optimizer =
           new Optimizer(
@@ -70,14 +75,7 @@ class OptimizerTest {
   @Test
   void clipsTheNormAndClearsTheGradient() {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      Parameter weight =
-          Parameter.builder()
-              .setName("weight")
-              .setType(Parameter.Type.WEIGHT)
-              .optShape(new Shape(1, 2))
-              .build();
-      weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
-      weight.getArray().set(new float[] {3, 4});
+      Parameter weight = weight(manager, new Shape(1, 2), 3, 4);
       try (Optimizer optimizer =
           new Optimizer(
               Optimizer.Kind.ADAM, manager, Map.of("w", weight), name -> Share.BACKBONE, 0)) {
@@ -96,15 +94,7 @@ class OptimizerTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       Map<String, Parameter> weights = new LinkedHashMap<>();
       for (String name : new String[] {"up", "down"}) {
-        Parameter weight =
-            Parameter.builder()
-                .setName(name)
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(1, 1))
-                .build();
-        weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
-        weight.getArray().set(new float[] {1});
-        weights.put(name, weight);
+        weights.put(name, weight(manager, new Shape(1, 1), 1));
       }
       try (Optimizer optimizer =
           new Optimizer(Optimizer.Kind.ADAM, manager, weights, name -> Share.HEAD, 0)) {
@@ -126,15 +116,7 @@ class OptimizerTest {
           Map.of("head", Share.HEAD, "deep", new Share(false, 0.25), "last", Share.BACKBONE);
       Map<String, Parameter> weights = new LinkedHashMap<>();
       for (String name : shares.keySet()) {
-        Parameter weight =
-            Parameter.builder()
-                .setName(name)
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(1, 1))
-                .build();
-        weight.initialize(manager, ai.djl.ndarray.types.DataType.FLOAT32);
-        weight.getArray().set(new float[] {1});
-        weights.put(name, weight);
+        weights.put(name, weight(manager, new Shape(1, 1), 1));
       }
       try (Optimizer optimizer =
           new Optimizer(Optimizer.Kind.SGD, manager, weights, shares::get, 0)) {

@@ -34,10 +34,7 @@ final class CardText {
     List<String> seen = seen(card);
     if (!seen.isEmpty()) {
       String people = seen.size() + (seen.size() == 1 ? " person" : " people");
-      boolean drawn =
-          Boolean.TRUE.equals(facts.get("rendered_seen"))
-              || (facts.get("rendered_signers") instanceof Number count && count.intValue() > 0);
-      rows.put("Has seen", people + (drawn ? ", and drawn hands" : ""));
+      rows.put("Has seen", people + (card.hasSeenRendered() ? ", and drawn hands" : ""));
     }
     rows.put("Answers from", String.format(Locale.ROOT, "%.0f %% sure", 100 * card.threshold()));
     rows.put("Network", card.backbone() + " and " + card.head() + ", " + card.inputSide() + " px");
